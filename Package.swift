@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours compiles under these; dependencies are not affected.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+    name: "checkbridge",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "checkbridge", targets: ["checkbridge"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // The way of the data, top to bottom; a target may import only what stands above it and is named here.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "BridgeCore", dependencies: [crypto], swiftSettings: strict),
+        .target(
+            name: "AlibabaCloud", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
+        .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
+        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strict),
+        .target(
+            name: "Simulator", dependencies: ["BridgeCore", "AlibabaCloud", crypto, hummingbird, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "checkbridge",
+            dependencies: [
+                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Simulator", logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        // Tests mirror Sources, file for file.
+        .target(
+            name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "TestSupport"],
+            resources: [.copy("Vectors"), .copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "SinksTests", dependencies: ["Sinks", "TestSupport"],
+            resources: [.copy("Vectors"), .copy("Golden")], swiftSettings: strict),
+        .testTarget(name: "BridgeTests", dependencies: ["Bridge", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests", dependencies: ["Simulator", "HTTPTransport", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CheckbridgeTests", dependencies: ["checkbridge", "TestSupport"], swiftSettings: strict),
+    ]
+)
