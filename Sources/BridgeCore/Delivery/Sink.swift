@@ -1,0 +1,62 @@
+/// Where messages go: one entry of `sinks:` in the configuration.
+package protocol Sink: Sendable {
+    /// Sends the deliveries, at most ``SinkTraits/maximumBatch`` of them in one request, and reports each exactly once,
+    /// in arrays, as soon as its outcome is known. Returns when all are reported. Cancelling the task makes it report
+    /// the rest as `retry` soon.
+    func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async
+}
+
+/// The outcome of one attempt: the position in the array that was handed in, and what became of it.
+package struct DeliveryReport: Sendable, Equatable {
+    package var index: Int
+    package var outcome: Outcome
+
+    package init(index: Int, outcome: Outcome) {
+        self.index = index
+        self.outcome = outcome
+    }
+}
+
+/// What the delivery engine must know about a sink to treat it well.
+package struct SinkTraits: Sendable, Equatable {
+    /// The name in the configuration.
+    package var name: String
+    /// The word for its type in the configuration.
+    package var type: String
+    /// Where it goes, safe to show: `https://hooks.slack.com/***`.
+    package var endpoint: String
+    /// Two sinks with the same destination share its rate limit. Not to be shown: it may hold a secret.
+    package var destination: String
+    /// How many deliveries may share one request.
+    package var maximumBatch: Int
+    /// How many requests may be under way at once.
+    package var concurrency: Int
+    package var rate: RateLimit?
+    /// People read it: under pressure one digest is better than a hundred messages.
+    package var isChat: Bool
+
+    package init(
+        name: String, type: String, endpoint: String, destination: String, maximumBatch: Int = 1, concurrency: Int = 4,
+        rate: RateLimit? = nil, isChat: Bool = false
+    ) {
+        self.name = name
+        self.type = type
+        self.endpoint = endpoint
+        self.destination = destination
+        self.maximumBatch = maximumBatch
+        self.concurrency = concurrency
+        self.rate = rate
+        self.isChat = isChat
+    }
+}
+
+/// At most `limit` requests in any `per`.
+package struct RateLimit: Sendable, Hashable {
+    package var limit: Int
+    package var per: Duration
+
+    package init(limit: Int, per: Duration) {
+        self.limit = limit
+        self.per = per
+    }
+}
