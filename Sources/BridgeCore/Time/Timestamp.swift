@@ -31,7 +31,8 @@ extension Duration {
     /// Whole milliseconds, rounded towards zero; at most what 64 bits hold.
     package var milliseconds: Int64 {
         let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1000)
-        return overflow ? (components.seconds > 0 ? .max : .min) : whole + components.attoseconds / 1_000_000_000_000_000
+        return overflow
+            ? (components.seconds > 0 ? .max : .min) : whole + components.attoseconds / 1_000_000_000_000_000
     }
 }
 
