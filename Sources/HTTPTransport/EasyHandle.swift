@@ -31,6 +31,10 @@ struct EasyHandle {
         try check(ccurl_set_callback(pointer, option, callback))
     }
 
+    func set(_ option: CURLoption, _ callback: curl_sockopt_callback) throws(Failure) {
+        try check(ccurl_set_socket_callback(pointer, option, callback))
+    }
+
     /// 0 where libcurl does not know.
     func long(_ info: CURLINFO) -> Int {
         var value = 0

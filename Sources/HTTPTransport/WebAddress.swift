@@ -8,15 +8,19 @@ struct WebAddress {
     /// Path, query and fragment.
     let rest: Substring
 
+    // By bytes, as every request's URL comes through here; all that is looked for is ASCII.
     init(_ url: String) {
-        let afterScheme = Self.end(of: "://", in: url)
-        scheme = afterScheme.map { url[..<url.index($0, offsetBy: -3)] } ?? ""
-        let remainder = url[(afterScheme ?? url.startIndex)...]
-        let authority = remainder.prefix { !"/?#\\".contains($0) }
-        rest = remainder[authority.endIndex...]
-        let at = authority.lastIndex(of: "@")
+        let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")).flatMap {
+            url.utf8[$0...].starts(with: "://".utf8) ? $0 : nil
+        }
+        scheme = url[..<(colon ?? url.startIndex)]
+        let remainder = url[(colon.map { url.utf8.index($0, offsetBy: 3) } ?? url.startIndex)...]
+        let end = remainder.utf8.firstIndex(where: \.endsAuthority) ?? remainder.endIndex
+        let authority = remainder[..<end]
+        rest = remainder[end...]
+        let at = authority.utf8.lastIndex(of: UInt8(ascii: "@"))
         userInfo = at.map { authority[..<$0] }
-        host = at.map { authority[authority.index(after: $0)...] } ?? authority
+        host = at.map { authority[authority.utf8.index(after: $0)...] } ?? authority
     }
 
     /// Scheme and host with `***` for the rest.
@@ -31,18 +35,14 @@ struct WebAddress {
             return "the URL holds a space or control character"
         }
         let address = WebAddress(url)
-        guard ["http", "https"].contains(address.scheme.lowercased()) else {
+        guard address.scheme == "https" || address.scheme == "http" else {
             return "the URL is neither http nor https"
         }
         return address.host.isEmpty ? "the URL has no host" : nil
     }
+}
 
-    private static func end(of separator: String, in text: String) -> String.Index? {
-        var position = text.startIndex
-        while position < text.endIndex {
-            if text[position...].hasPrefix(separator) { return text.index(position, offsetBy: separator.count) }
-            position = text.index(after: position)
-        }
-        return nil
-    }
+extension UInt8 {
+    /// `/`, `?`, `#`, and the backslash that some readers take for a slash.
+    fileprivate var endsAuthority: Bool { self == 0x2F || self == 0x3F || self == 0x23 || self == 0x5C }
 }

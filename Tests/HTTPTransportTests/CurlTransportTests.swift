@@ -174,6 +174,21 @@ import Testing
         }
     }
 
+    /// Cleartext has no multiplexing to wait for: a server silent on its first connection must not hold back the others.
+    @Test func aSilentAnswerDoesNotHoldUpTheNextRequest() async throws {
+        try await withTransport {
+            $0.target == "/silent" ? [.stall] : [.answer(200)]
+        } _: { transport, server in
+            let url = server.url
+            let silent = Task { await transport.failure(of: .to(url + "/silent")) }
+            _ = await server.arrivals.first { _ in true }
+            let response = try await transport.execute(.to(url + "/next"))
+            #expect(response.status == 200)
+            silent.cancel()
+            #expect(await silent.value == .cancelled)
+        }
+    }
+
     @Test func atRestTheLoopStandsStill() async throws {
         try await withTransport { _ in
             [.answer(200)]
