@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct BatchTests {
+@Suite(.timeLimit(.minutes(1))) struct BatchTests {
     @Test func everyIndexComesExactlyOnceWithItsOwnAnswer() async throws {
         try await withTransport {
             [.answer(200, body: Array($0.target.utf8))]
@@ -54,6 +54,22 @@ import Testing
             }
             #expect(inner.withLock { $0 } > 0)
             #expect(server.requests.count == 10 + inner.withLock { $0 })
+        }
+    }
+
+    /// While `each` is at it, round trips of others show how far the batch would have run.
+    @Test func resultsNobodyTakesHoldTheBatchBack() async throws {
+        let narrow = CurlTransport.Configuration(userAgent: "t", maxConcurrentTransfers: 2)
+        try await withTransport({ _ in [.answer(200)] }, configuration: narrow) { transport, server in
+            let url = server.url
+            let sent = Mutex<[Int]>([])
+            await transport.execute(Array(repeating: .to(url + "/batch"), count: 40)) { _ in
+                for _ in 0..<5 { _ = await transport.failure(of: .to(url + "/other")) }
+                sent.withLock { $0.append(server.requests.count { $0.target == "/batch" }) }
+            }
+            // At most two told, two ready, and two more that were in flight as these became so.
+            #expect(try #require(sent.withLock { $0.first }) <= 6)
+            #expect(server.requests.count { $0.target == "/batch" } == 40)
         }
     }
 

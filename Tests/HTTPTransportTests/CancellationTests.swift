@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct CancellationTests {
+@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
     @Test func aTaskCancelledBeforehandSendsNothing() async throws {
         try await withTransport { _ in
             [.answer(200)]

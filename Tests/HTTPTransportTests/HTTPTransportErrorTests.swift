@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct HTTPTransportErrorTests {
+@Suite(.timeLimit(.minutes(1))) struct HTTPTransportErrorTests {
     /// What a server does, and what that is called.
     struct Misbehaviour: CustomTestStringConvertible, Sendable {
         let name: String

@@ -34,6 +34,11 @@ extension HTTPRequest {
 }
 
 extension CurlTransport {
+    /// Gives a loop that does not rest thousands of occasions to go round.
+    func letTheLoopRun() async {
+        for _ in 0..<20_000 { await Task.yield() }
+    }
+
     /// The error of a request that must fail; nil: it did not.
     func failure(of request: HTTPRequest) async -> HTTPTransportError? {
         do {

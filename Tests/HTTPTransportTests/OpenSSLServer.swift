@@ -12,8 +12,7 @@ final class OpenSSLServer {
     private let folder: URL
     private let process: Process
 
-    /// - Parameter arguments: more of `s_server`'s.
-    init(_ arguments: [String] = []) throws {
+    init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificateFile = folder.appendingPathComponent("cert.pem").path
@@ -21,7 +20,7 @@ final class OpenSSLServer {
         try Self.makeCertificate(certificateFile, keyFile)
         let output = Pipe()
         process = try Self.start(
-            ["s_server", "-accept", "127.0.0.1:0", "-www", "-cert", certificateFile, "-key", keyFile] + arguments,
+            ["s_server", "-accept", "127.0.0.1:0", "-www", "-cert", certificateFile, "-key", keyFile],
             output
         )
         port = try Self.readPort(from: output.fileHandleForReading)
