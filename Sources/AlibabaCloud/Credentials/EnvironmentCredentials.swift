@@ -19,7 +19,9 @@ package struct EnvironmentCredentials: CredentialsProvider {
     }
 
     private func required(_ variable: String) throws(CredentialsError) -> String {
-        guard let value = environment[variable]?.trimmed, !value.isEmpty else { throw .missing("\(variable) is not set") }
+        guard let value = environment[variable]?.trimmed, !value.isEmpty else {
+            throw .missing("\(variable) is not set")
+        }
         return value
     }
 }

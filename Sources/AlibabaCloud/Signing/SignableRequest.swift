@@ -39,11 +39,12 @@ package struct SignableRequest: Sendable {
         with credentials: Credentials, date: Timestamp, nonce: String, coverage: Coverage = .essential
     ) -> SignedRequest {
         let payloadHash = Digest.sha256(body)
-        let headers = self.headers + credentials.temporaryHeaders + [
-            HTTPHeader(name: "x-acs-date", value: date.description),
-            HTTPHeader(name: "x-acs-signature-nonce", value: nonce),
-            HTTPHeader(name: "x-acs-content-sha256", value: payloadHash),
-        ]
+        let headers =
+            self.headers + credentials.temporaryHeaders + [
+                HTTPHeader(name: "x-acs-date", value: date.description),
+                HTTPHeader(name: "x-acs-signature-nonce", value: nonce),
+                HTTPHeader(name: "x-acs-content-sha256", value: payloadHash),
+            ]
         let received = headers + [HTTPHeader(name: "host", value: host)]
         let canonical = CanonicalRequest(
             method: method.rawValue, path: path, query: query, headers: received,

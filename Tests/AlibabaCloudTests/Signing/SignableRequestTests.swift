@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: VectorCase.all) func headersAreTheSDKs(vector: VectorCase) throws {
-        let sent = Dictionary(uniqueKeysWithValues: try vector.signed().headers.map { ($0.name.lowercased(), $0.value) })
+        let sent = Dictionary(
+            uniqueKeysWithValues: try vector.signed().headers.map { ($0.name.lowercased(), $0.value) })
         var expected = Dictionary(
             uniqueKeysWithValues: (vector.expected["headers"]?.members ?? []).map {
                 ($0.name.lowercased(), $0.value.text ?? "")
