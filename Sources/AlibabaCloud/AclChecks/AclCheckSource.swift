@@ -31,7 +31,9 @@ package struct AclCheckSource: Source {
             aclTypes: [String] = ["Internet", "NAT", "VPC", "AddressBook"], taskIDs: [String] = [],
             pageSize: Int = 100, language: String = "en", maximumPages: Int = 1000, concurrency: Int = 4
         ) {
-            self.aclTypes = aclTypes
+            // A type given twice would make its scopes speak twice.
+            var seen: Set<String> = []
+            self.aclTypes = aclTypes.filter { seen.insert($0).inserted }
             self.taskIDs = taskIDs
             self.pageSize = pageSize
             self.language = language

@@ -27,6 +27,11 @@ package enum CredentialsError: Error, Sendable, Equatable {
     package struct Attempt: Sendable, Equatable {
         package var provider: String
         package var reason: String
+
+        package init(provider: String, reason: String) {
+            self.provider = provider
+            self.reason = reason
+        }
     }
 }
 
