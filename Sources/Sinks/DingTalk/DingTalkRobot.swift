@@ -56,7 +56,7 @@ package struct DingTalkRobot: HTTPSinkKind {
             keyword: keyword)
         return HTTPRequest(
             method: .post, url: signedURL(at: now),
-            headers: [HTTPHeader("Content-Type", "application/json; charset=utf-8")],
+            headers: [HTTPHeader(name: "Content-Type", value: "application/json; charset=utf-8")],
             body: text.body(id: deliveries.first?.id ?? ""))
     }
 

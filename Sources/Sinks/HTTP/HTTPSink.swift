@@ -108,7 +108,7 @@ extension HTTPSink {
             }
             self.url = url
             kind = try Kind(options, url: url, file: file)
-            headers = [HTTPHeader("User-Agent", "checkbridge")] + connection.headers
+            headers = [HTTPHeader(name: "User-Agent", value: "checkbridge")] + connection.headers
             self.options = connection.transportOptions(
                 concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency))
         }
@@ -147,7 +147,7 @@ extension HTTPSink {
                 }
             case .failure(let error):
                 let reason = redactor().redact("\(url): \(error)")
-                return (sent.range.reports(.retry(reason: reason, scope: .sink)), [])
+                return (sent.range.reports(error.outcome(reason: reason)), [])
             }
         }
 

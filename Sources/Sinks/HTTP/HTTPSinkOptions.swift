@@ -39,8 +39,8 @@ package struct HTTPConnection: Sendable {
 }
 
 extension HTTPConnection {
-    /// An answer is a few words; one that is longer than this is not one that we know how to read.
-    private static let maximumAnswer = 64 * 1024
+    /// What is told apart is said in a few words, but a page of HTML with status 200 is a success to a webhook too.
+    private static let maximumAnswer = 256 * 1024
 
     func transportOptions(concurrency: Int) -> HTTPOptions {
         var options = HTTPOptions()

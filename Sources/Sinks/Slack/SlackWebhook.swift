@@ -35,7 +35,8 @@ package struct SlackWebhook: HTTPSinkKind {
     ) throws(UnsendableDelivery) -> HTTPRequest {
         let message = renderer.message(for: deliveries)
         return HTTPRequest(
-            method: .post, url: url.text, headers: [HTTPHeader("Content-Type", "application/json; charset=utf-8")],
+            method: .post, url: url.text,
+            headers: [HTTPHeader(name: "Content-Type", value: "application/json; charset=utf-8")],
             body: SlackBlocks.body(of: message, in: renderer.language))
     }
 

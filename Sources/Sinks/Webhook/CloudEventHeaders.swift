@@ -16,7 +16,7 @@ struct CloudEventHeaders {
             if name == "data" {
                 dataRange = try scanner.skip()
             } else if let value = try scanner.value().text {
-                attributes.append(HTTPHeader(Self.header(name), Self.encode(value)))
+                attributes.append(HTTPHeader(name: Self.header(name), value: Self.encode(value)))
             }
         }
         headers = attributes

@@ -62,10 +62,10 @@ package struct Webhook: HTTPSinkKind {
         let seconds = String(now.seconds)
         let id = Self.id(of: deliveries)
         var headers = content.headers
-        headers.append(HTTPHeader("webhook-id", id))
-        headers.append(HTTPHeader("webhook-timestamp", seconds))
+        headers.append(HTTPHeader(name: "webhook-id", value: id))
+        headers.append(HTTPHeader(name: "webhook-timestamp", value: seconds))
         if let value = signature.value(id: id, seconds: seconds, body: content.body) {
-            headers.append(HTTPHeader("webhook-signature", value))
+            headers.append(HTTPHeader(name: "webhook-signature", value: value))
         }
         return HTTPRequest(method: method, url: url.text, headers: headers, body: content.body)
     }
@@ -83,11 +83,14 @@ package struct Webhook: HTTPSinkKind {
     ) throws(UnsendableDelivery) -> (headers: [HTTPHeader], body: [UInt8]) {
         guard format != .batch, deliveries.count == 1, case .event(let event) = deliveries[0].content else {
             return (
-                [HTTPHeader("Content-Type", "application/cloudevents-batch+json; charset=utf-8")], batch(deliveries)
+                [HTTPHeader(name: "Content-Type", value: "application/cloudevents-batch+json; charset=utf-8")],
+                batch(deliveries)
             )
         }
         guard format == .binary else {
-            return ([HTTPHeader("Content-Type", "application/cloudevents+json; charset=utf-8")], event.json)
+            return (
+                [HTTPHeader(name: "Content-Type", value: "application/cloudevents+json; charset=utf-8")], event.json
+            )
         }
         do {
             let binary = try CloudEventHeaders(event.json)
