@@ -10,7 +10,11 @@ extension MessageRenderer {
             mark: mark, headline: prefix + headline(ofDigest: events), footer: footer(ofDigest: id, events))
         addCounts(of: events, to: &digest)
         if accounts.count > 1 { digest.add(word("Accounts", "账号"), word.list(accounts.sorted())) }
-        digest.items = messages.map { Message.Item(mark: $0.mark, text: $0.headline) }
+        digest.items = messages.map { message in
+            let isKnown = !prefix.isEmpty && message.headline.hasPrefix(prefix)
+            return Message.Item(
+                mark: message.mark, text: isKnown ? String(message.headline.dropFirst(prefix.count)) : message.headline)
+        }
         return digest
     }
 
@@ -59,8 +63,4 @@ extension Message.Mark {
         case .good: 0
         }
     }
-}
-
-extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -11,9 +11,10 @@ extension MessageRenderer {
         message.add(word("Asset type", "资产类型"), finding["asset_type"]?.text)
         message.add(word("Check", "检查项"), check(event))
         message.add(word("Policy", "访问控制策略"), FirewallPolicy(details: finding["details"])?.text)
+        if finding["kind"]?.string == FindingKind.aclCheck.rawValue { message.add("UUID", finding["id"]?.text) }
         addTimes(to: &message, event, transition)
         message.note = vendorNote(finding["details"])
-        message.link = finding["url"]?.string.flatMap(webLink)
+        message.link = finding["url"]?.string.flatMap(WebLink.safe)
         return message
     }
 
@@ -34,9 +35,10 @@ extension MessageRenderer {
         case .opened where event.data["new"]?.bool == true:
             word("New \(level) finding: \(title)", "新发现\(level)风险：\(title)")
         case .opened:
-            word.bracketed(word("Opened, \(level): \(title)", "出现\(level)风险：\(title)"), change)
+            word.bracketed(word("\(level.capitalizedFirst) finding opened: \(title)", "出现\(level)风险：\(title)"), change)
         case .reopened:
-            word.bracketed(word("Reopened, \(level): \(title)", "\(level)风险再次出现：\(title)"), change)
+            word.bracketed(
+                word("\(level.capitalizedFirst) finding reopened: \(title)", "\(level)风险再次出现：\(title)"), change)
         case .resolved: word.bracketed(word("Resolved: \(title)", "已修复：\(title)"), change)
         case .suppressed: word.bracketed(word("Suppressed: \(title)", "已忽略：\(title)"), change)
         case .severityChanged:
@@ -148,23 +150,4 @@ private struct FirewallPolicy {
         let name = field("Description").map { " – \($0)" } ?? ""
         text = "\(action) \(source) → \(destination)\(port)\(name)"
     }
-}
-
-/// `text` as a link that no sink's markup can be broken out of; `nil` if it is not one to a web page.
-func webLink(_ text: String) -> String? {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://"), text.utf8.count <= 2000 else { return nil }
-    let allowed = Set("-._~:/?#@!$&'*+,;=%".utf8)
-    let hex = Array("0123456789ABCDEF".utf8)
-    var out: [UInt8] = []
-    for byte in text.utf8 {
-        let isAlphanumeric = byte < 0x80 && Character(Unicode.Scalar(byte)).isASCIIAlphanumeric
-        out +=
-            isAlphanumeric || allowed.contains(byte)
-            ? [byte] : [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-    }
-    return String(decoding: out, as: UTF8.self)
-}
-
-extension Character {
-    fileprivate var isASCIIAlphanumeric: Bool { isASCII && (isLetter || isNumber) }
 }

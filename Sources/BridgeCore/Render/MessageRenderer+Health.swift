@@ -4,7 +4,7 @@ extension MessageRenderer {
         var message = Message(
             mark: mark, headline: headline(event, headline(ofSource: event, health)), footer: footer(event))
         message.add(word("Account", "账号"), account(event))
-        addReason(event.data, to: &message)
+        if health != .stale { addReason(event.data, to: &message) }
         addDuration(event, recovered: health == .recovered, to: &message)
         message.add(word("Failed polls", "失败次数"), event.data["failures"]?.text)
         message.note = event.data["advice"]?.string?.onOneLine

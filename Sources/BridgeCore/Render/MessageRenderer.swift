@@ -69,7 +69,8 @@ package struct MessageRenderer: Sendable, Hashable {
             mark: .notice, headline: headline(event, "\(name): \(title)"), footer: footer(event))
         message.add(word("Severity", "风险等级"), event.severity.map(word.severity))
         message.add(word("Account", "账号"), account(event))
-        for member in (event.data.members ?? []).prefix(12) where !["account", "region"].contains(member.name) {
+        for member in (event.data.members ?? []).prefix(12)
+        where !["account", "region", "source"].contains(member.name) {
             message.add(member.name.onOneLine, member.value.text)
         }
         return message

@@ -10,6 +10,26 @@ package enum TextUnit: Sendable {
     }
 }
 
+extension Sequence<String> {
+    /// As many of these pieces as fit into `limit`, with `…` where some were left out. No piece is ever cut.
+    package func joined(fitting limit: Int, in unit: TextUnit) -> String {
+        let ellipsis = "…"
+        let shortened = limit - unit.size(of: ellipsis)
+        var whole = ""
+        var size = 0
+        var head = 0
+        for piece in self {
+            size += unit.size(of: piece)
+            guard size <= limit else {
+                return shortened < 0 ? "" : String(decoding: whole.utf8.prefix(head), as: UTF8.self) + ellipsis
+            }
+            whole += piece
+            if size <= shortened { head = whole.utf8.count }
+        }
+        return whole
+    }
+}
+
 extension String {
     /// As much of this text as fits into `limit`, with `…` where something was cut.
     ///
@@ -18,18 +38,7 @@ extension String {
     package func fitted(
         to limit: Int, in unit: TextUnit, escape: (Character) -> String = { String($0) }
     ) -> String {
-        let ellipsis = "…"
-        var whole = ""
-        var head = ""
-        var size = 0
-        for character in self {
-            let piece = escape(character)
-            size += unit.size(of: piece)
-            guard size <= limit else { return unit.size(of: ellipsis) <= limit ? head + ellipsis : "" }
-            whole += piece
-            if size + unit.size(of: ellipsis) <= limit { head = whole }
-        }
-        return whole
+        withoutActuallyEscaping(escape) { lazy.map($0).joined(fitting: limit, in: unit) }
     }
 
     /// This text on one line: control characters become spaces, runs of spaces one, and what would turn the direction

@@ -63,7 +63,7 @@ struct DingTalkMarkdown {
     private var facts: [String] {
         let lines = message.facts.map { fact in
             let value = DingTalkText.escaped(fact.value, to: Self.fact)
-            return "- **\(DingTalkText.escaped(fact.label, to: 100))**: \(value)"
+            return "- **\(DingTalkText.escaped(fact.label, to: 100))**\(language == .chinese ? "：" : ": ")\(value)"
         }
         return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
     }

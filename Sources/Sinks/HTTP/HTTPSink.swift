@@ -82,10 +82,15 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
         let connection = options.connection
         return SinkTraits(
             name: connection.name, type: kind.type, endpoint: url?.description ?? "\(connection.url)",
-            destination: url?.text ?? "\(connection.url)", maximumBatch: kind.maximumBatch,
+            destination: url?.fingerprint ?? "\(connection.url)", maximumBatch: kind.maximumBatch,
             concurrency: max(1, connection.concurrency ?? kind.concurrency), rate: connection.rate ?? kind.rate,
             isChat: kind.isChat)
     }
+}
+
+extension HTTPSink: CustomStringConvertible, CustomReflectable {
+    package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension HTTPSink {
@@ -97,8 +102,11 @@ extension HTTPSink {
     /// A kind with its secrets read.
     private struct Prepared: Sendable {
         var url: SecretURL
-        var kind: Kind
+        private var kind: Kind
+        private var endpoint: String
         private var headers: [HTTPHeader]
+        /// The names, in lower case, of the headers that the configuration sets itself.
+        private var overridden: Set<String>
         private var options: HTTPOptions
 
         init(_ options: Kind.Options, _ file: SecretReader) throws(SecretError) {
@@ -108,7 +116,10 @@ extension HTTPSink {
             }
             self.url = url
             kind = try Kind(options, url: url, file: file)
-            headers = [HTTPHeader(name: "User-Agent", value: "checkbridge")] + connection.headers
+            overridden = Set(connection.headers.map { $0.name.lowercased() })
+            let product = HTTPHeader(name: "User-Agent", value: "checkbridge")
+            headers = (overridden.contains("user-agent") ? [] : [product]) + connection.headers
+            endpoint = url.description
             self.options = connection.transportOptions(
                 concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency))
         }
@@ -123,6 +134,7 @@ extension HTTPSink {
             for range in wave {
                 do {
                     var request = try kind.request(for: Array(deliveries[range]), at: now)
+                    if !overridden.isEmpty { request.headers.removeAll { overridden.contains($0.name.lowercased()) } }
                     request.headers += headers
                     request.options = options
                     sendable.append(Sent(range: range, request: request))
@@ -140,13 +152,13 @@ extension HTTPSink {
             switch result {
             case .success(let response):
                 let reply = HTTPReply(
-                    response: response, now: now, endpoint: url.description, redactor: redactor)
+                    response: response, now: now, endpoint: endpoint, redactor: redactor)
                 switch kind.verdict(on: reply) {
                 case .split where sent.range.count > 1: return ([], sent.range.halves)
                 case .split(let outcome), .all(let outcome): return (sent.range.reports(outcome), [])
                 }
             case .failure(let error):
-                let reason = redactor().redact("\(url): \(error)")
+                let reason = redactor().redact("\(endpoint): \(error)")
                 return (sent.range.reports(error.outcome(reason: reason)), [])
             }
         }

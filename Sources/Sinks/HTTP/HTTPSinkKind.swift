@@ -3,7 +3,7 @@ package import HTTPTransport
 
 /// What is particular about a type of sink that is reached over HTTP: how a message is rendered, and how an answer is
 /// read. Both are pure. Everything else is the same for all and stands in ``HTTPSink``.
-package protocol HTTPSinkKind: Sendable {
+package protocol HTTPSinkKind: Sendable, CustomStringConvertible, CustomReflectable {
     associatedtype Options: HTTPSinkOptions
 
     static func traits(_ options: Options) -> HTTPSinkTraits
@@ -19,6 +19,11 @@ package protocol HTTPSinkKind: Sendable {
     func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest
 
     func verdict(on reply: HTTPReply) -> Verdict
+}
+
+extension HTTPSinkKind {
+    package var description: String { "\(Self.self)(<redacted>)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// The defaults of a type of sink, as the vendor's limits ask for.

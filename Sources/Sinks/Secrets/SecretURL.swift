@@ -1,3 +1,5 @@
+import Crypto
+
 /// A URL whose path, query and user are secrets: it shows itself as `https://host/***`.
 package struct SecretURL: Sendable, Hashable {
     /// The whole URL. Never to be shown.
@@ -26,6 +28,11 @@ package struct SecretURL: Sendable, Hashable {
     }
 
     package var isEncrypted: Bool { origin.hasPrefix("https:") }
+
+    /// The same for the same URL, and of no use to anybody else.
+    var fingerprint: String {
+        SHA256.hash(data: Array(text.utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 
     /// The parts that must not be shown: the user, the path and its segments, the query and its values, the fragment.
     var secrets: [String] {

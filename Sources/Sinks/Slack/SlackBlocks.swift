@@ -35,7 +35,7 @@ struct SlackBlocks {
         let title = take(headline.fitted(to: Self.header, in: .utf16, escape: SlackText.plain))
         let footer = take(message.footer.fitted(to: Self.footer, in: .utf16, escape: SlackText.plain))
         let rest = headline.utf16.count > Self.header ? take(SlackText.mrkdwn(message.headline, to: Self.note)) : nil
-        let facts = message.facts.prefix(Self.fieldsPerSection * 2).map { take(field($0)) }
+        let facts = fields()
         let note = message.note.map { take(SlackText.mrkdwn($0, to: Self.note)) }
         let lists = itemSections()
 
@@ -69,6 +69,16 @@ struct SlackBlocks {
         return writer.bytes
     }
 
+    /// The facts, as far as there is room for them and for what comes behind.
+    private mutating func fields() -> [String] {
+        var fields: [String] = []
+        for field in message.facts.prefix(Self.fieldsPerSection * 2).map(field) {
+            guard field.utf16.count + Self.note + 60 <= room else { break }
+            fields.append(take(field))
+        }
+        return fields
+    }
+
     private mutating func take(_ text: String) -> String {
         room -= text.utf16.count
         return text
@@ -95,7 +105,7 @@ struct SlackBlocks {
         }
         let more = message.items.count - shown + message.moreItems
         if more > 0 { current += language.andMore(more) }
-        return (sections + [current]).filter { !$0.isEmpty }
+        return (sections + [current]).filter { !$0.isEmpty }.map(\.trimmingBlanks)
     }
 
     private var openLabel: String {

@@ -16,20 +16,14 @@ enum SlackText {
     /// For `mrkdwn` objects. Slack has no escape for its marks, so an invisible space (U+200B) takes away their effect;
     /// an underscore counts as a mark too, although not within words, so that names are not spoilt for copying.
     static func mrkdwn(_ text: String, to limit: Int) -> String {
-        neutralised(text).fitted(to: limit, in: .utf16, escape: plain)
+        let characters = Array(text)
+        return characters.indices.lazy.map { piece(characters, $0) }.joined(fitting: limit, in: .utf16)
     }
 
-    private static func neutralised(_ text: String) -> String {
-        var out = ""
-        var before: Character = " "
-        let characters = Array(text)
-        for (index, character) in characters.enumerated() {
-            let after = index + 1 < characters.count ? characters[index + 1] : " "
-            out.append(character)
-            if isMark(character, before, after) { out.append("\u{200B}") }
-            before = character
-        }
-        return out
+    private static func piece(_ text: [Character], _ index: Int) -> String {
+        let before = index > 0 ? text[index - 1] : " "
+        let after = index + 1 < text.count ? text[index + 1] : " "
+        return plain(text[index]) + (isMark(text[index], before, after) ? "\u{200B}" : "")
     }
 
     private static func isMark(_ character: Character, _ before: Character, _ after: Character) -> Bool {

@@ -36,7 +36,7 @@ package actor StandardOutput: Sink {
     }
 
     private func write(_ lines: Lines, of indices: [Int]) async -> [DeliveryReport] {
-        if isTorn, case .failed(let written, let failure) = await write([0x0A]), written == 0 {
+        if isTorn, case .failed(_, let failure) = await write([0x0A]) {
             return indices.map { DeliveryReport(index: $0, outcome: failure.outcome) }
         }
         switch await write(lines.bytes) {
