@@ -25,7 +25,9 @@ extension JSONValue {
         case .array(let elements) where !elements.isEmpty:
             return "[\n" + elements.map { inner + $0.pretty(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
         case .object(let members) where !members.isEmpty:
-            let lines = members.map { "\(inner)\(JSONValue.string($0.name).compact): \($0.value.pretty(indent: inner))" }
+            let lines = members.map {
+                "\(inner)\(JSONValue.string($0.name).compact): \($0.value.pretty(indent: inner))"
+            }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
         default: return compact
         }

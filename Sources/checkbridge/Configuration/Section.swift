@@ -135,6 +135,8 @@ extension Section {
 
     private func describe<Value>(_ form: Form<Value>) -> (section: Section, value: Value) {
         var section = self
+        // What all forms have in common is said once, outside of them.
+        (section.keys, section.required) = (keys.map { .init($0.name, .bool(true)) }, [])
         (section.constraints, section.takesAnyKey) = ([], false)
         let value = form.read(&section)
         return (section, value)
