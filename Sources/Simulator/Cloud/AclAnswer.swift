@@ -6,12 +6,16 @@ extension SimulatedCloud {
         var writer = JSONWriter(reserving: 4096)
         writer.object { out in
             out.member("RequestId", requestID)
-            out.member("CheckRecords", object: { out in
-                out.member("AclType", type.rawValue)
-                out.member("Records", array: { out in
-                    for task in tasks where task.scope.type == type { write(task, &out) }
+            out.member(
+                "CheckRecords",
+                object: { out in
+                    out.member("AclType", type.rawValue)
+                    out.member(
+                        "Records",
+                        array: { out in
+                            for task in tasks where task.scope.type == type { write(task, &out) }
+                        })
                 })
-            })
         }
         return writer.bytes
     }
@@ -38,12 +42,16 @@ extension SimulatedCloud {
         var writer = JSONWriter(reserving: 2048 * (range.count + 1))
         writer.object { out in
             out.member("RequestId", requestID)
-            out.member("CheckRecord", object: { out in
-                head(task, page, lang, &out)
-                out.member("Acls", array: { out in
-                    range.forEach { write(task.findings[$0], $0, task.scope.check.assessment(lang), now, &out) }
+            out.member(
+                "CheckRecord",
+                object: { out in
+                    head(task, page, lang, &out)
+                    out.member(
+                        "Acls",
+                        array: { out in
+                            range.forEach { write(task.findings[$0], $0, task.scope.check.assessment(lang), now, &out) }
+                        })
                 })
-            })
         }
         return writer.bytes
     }
@@ -63,14 +71,16 @@ extension SimulatedCloud {
         _ finding: AclFinding, _ place: Int, _ assessment: String, _ now: Timestamp, _ out: inout JSONWriter
     ) {
         out.object { out in
-            out.member("Acl", object: { out in
-                out.member("Order", place + 1 + answers % 2)
-                out.member("HitTimes", finding.hits + answers)
-                out.member("HitLastTime", now.seconds)
-                out.member("DnsResultTime", now.seconds)
-                out.member("DnsResult", "192.0.2.\(answers % 250)")
-                out.raw(finding.members)
-            })
+            out.member(
+                "Acl",
+                object: { out in
+                    out.member("Order", place + 1 + answers % 2)
+                    out.member("HitTimes", finding.hits + answers)
+                    out.member("HitLastTime", now.seconds)
+                    out.member("DnsResultTime", now.seconds)
+                    out.member("DnsResult", "192.0.2.\(answers % 250)")
+                    out.raw(finding.members)
+                })
             out.member("AclStatus", finding.status)
             out.member("AclAssessmentDetail", assessment)
         }

@@ -20,6 +20,8 @@ package enum CloudChange: Sendable, Equatable {
 /// Why a change could not be made.
 package enum CloudChangeError: Error, Equatable, CustomStringConvertible {
     case unknownItem(Int)
+    /// Not a type and a check of the firewall's.
+    case unknownName(String)
     case unknownScope(AclScope)
     case unknownFinding(AclScope, uuid: String)
     /// More than ``SimulatedCloud/maximumFindings`` in one scope.
@@ -28,6 +30,7 @@ package enum CloudChangeError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknownItem(let id): "there is no check item \(id); the catalogue has 1 to 52, with gaps"
+        case .unknownName(let name): "\(name) is no type and check of Cloud Firewall, such as Internet/PolicyTooLoose"
         case .unknownScope(let scope): "the simulated account has no check \(scope)"
         case .unknownFinding(let scope, let uuid): "\(scope) has no finding \(uuid)"
         case .tooManyFindings(let scope): "\(scope) has \(SimulatedCloud.maximumFindings) findings already"

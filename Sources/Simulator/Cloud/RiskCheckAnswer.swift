@@ -48,11 +48,13 @@ extension SimulatedCloud {
     private func resource(_ name: String, _ text: String, _ link: String?, _ out: inout JSONWriter) {
         out.object { out in
             out.member("ResourceName", name)
-            out.member("ContentResource", object: { out in
-                out.member("type", link == nil ? "text" : "link")
-                out.member("value", text + "\n")
-                out.member("url", ifPresent: link)
-            })
+            out.member(
+                "ContentResource",
+                object: { out in
+                    out.member("type", link == nil ? "text" : "link")
+                    out.member("value", text + "\n")
+                    out.member("url", ifPresent: link)
+                })
         }
     }
 }

@@ -14,7 +14,8 @@ extension RiskCheckItem {
             "云账号安全-多因素认证",
             "The account itself signs in with a second factor."),
         RiskCheckItem(
-            4, .networkAccess, "high", "DDoS", "Alibaba Cloud Security - back-to-origin configurations of Anti-DDoS Pro or Anti-DDoS Premium",
+            4, .networkAccess, "high", "DDoS",
+            "Alibaba Cloud Security - back-to-origin configurations of Anti-DDoS Pro or Anti-DDoS Premium",
             "云安全-DDoS高防回源配置",
             "Origin servers behind Anti-DDoS cannot be reached directly."),
         RiskCheckItem(
@@ -26,7 +27,8 @@ extension RiskCheckItem {
             "SLB-高危端口暴露",
             "No load balancer forwards a dangerous port from the Internet."),
         RiskCheckItem(
-            7, .networkAccess, "high", "WAF", "Alibaba Cloud Security - back-to-origin configurations of Web Application Firewall (WAF)",
+            7, .networkAccess, "high", "WAF",
+            "Alibaba Cloud Security - back-to-origin configurations of Web Application Firewall (WAF)",
             "云安全-WAF回源配置",
             "Origin servers behind the WAF cannot be reached directly."),
         RiskCheckItem(

@@ -92,14 +92,16 @@ enum VendorError: Error, Sendable, Equatable {
     }
 
     private func accessDenied(_ action: String, _ out: inout JSONWriter) {
-        out.member("AccessDeniedDetail", object: { out in
-            out.member("AuthAction", action)
-            out.member("AuthPrincipalType", "SubUser")
-            out.member("AuthPrincipalDisplayName", "287654321098765432")
-            out.member("AuthPrincipalOwnerId", "1234567890123456")
-            out.member("NoPermissionType", "ImplicitDeny")
-            out.member("PolicyType", "AccountLevelIdentityBasedPolicy")
-            out.member("EncodedDiagnosticMessage", "AQEAAAAAaSimulatedDiagnosticMessage")
-        })
+        out.member(
+            "AccessDeniedDetail",
+            object: { out in
+                out.member("AuthAction", action)
+                out.member("AuthPrincipalType", "SubUser")
+                out.member("AuthPrincipalDisplayName", "287654321098765432")
+                out.member("AuthPrincipalOwnerId", "1234567890123456")
+                out.member("NoPermissionType", "ImplicitDeny")
+                out.member("PolicyType", "AccountLevelIdentityBasedPolicy")
+                out.member("EncodedDiagnosticMessage", "AQEAAAAAaSimulatedDiagnosticMessage")
+            })
     }
 }
