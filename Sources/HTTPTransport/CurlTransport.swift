@@ -205,7 +205,8 @@ extension CurlTransport {
             inFlight[ObjectIdentifier(transfer)] = transfer
             ticket.destination.inFlight += 1
         } catch {
-            settle(ticket, .failure(HTTPTransportError(error.code, text: "cannot set up", wasConnecting: true)))
+            let detail = HTTPTransportError.Detail(code: Int(error.code.rawValue), text: "libcurl refused the request")
+            settle(ticket, .failure(.other(detail)))
         }
     }
 

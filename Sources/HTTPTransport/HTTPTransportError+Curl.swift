@@ -11,8 +11,10 @@ extension HTTPTransportError {
         case CURLE_OPERATION_TIMEDOUT: self = .timeout(connecting: wasConnecting)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             self = .interrupted(detail)
-        // The scheme was checked before: here this code is libcurl's word for an answer that is not HTTP.
-        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
+        // The scheme was checked before: here UNSUPPORTED_PROTOCOL is libcurl's word for an answer that is not HTTP,
+        // as OUT_OF_MEMORY is for one header line without end (memory that is really used up ends a Swift process anyway).
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR,
+            CURLE_OUT_OF_MEMORY:
             self = .malformedResponse(detail)
         default: self = Self.tlsCodes.contains(code.rawValue) ? .tls(detail) : .other(detail)
         }
