@@ -172,6 +172,19 @@ import Testing
         #expect(poll.snapshots.first?.completeness.obstacle?.contains("could not be read again") == true)
     }
 
+    @Test(arguments: [("t1", "101"), ("t2", "100")]) func pageOfAnotherRunMakesItIncomplete(task: String, time: String)
+        async throws
+    {
+        let firewall = ScriptedFirewall(lists: ["NAT": [[Task(id: "t1")]]], pages: [:])
+        let vendor = ScriptedVendor { question in
+            guard let page = question.parameter("PageNo") else { return firewall.answer(question) }
+            return .json(Page(ids: page == "1" ? ["a"] : []).json(task: task, time: time))
+        }
+        let options = AclCheckSource.Options(aclTypes: ["NAT"])
+        let poll = try await AclCheckSource(name: "s", client: .testing(vendor), options: options).poll(knowing: [:])
+        #expect(poll.snapshots.map(\.completeness) == [.incomplete("the check ran anew while its findings were read")])
+    }
+
     @Test func questionsAreAskedAsTheVendorWantsThem() async throws {
         let firewall = ScriptedFirewall(lists: ["NAT": [[Task(id: "t1")]]], pages: ["t1": [Page(ids: ["a"])]])
         let vendor = firewall.vendor
