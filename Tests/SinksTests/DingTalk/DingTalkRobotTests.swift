@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func aLargeDigestKeepsTheLimitsAndSaysWhatIsMissing() throws {
-        let events = (0..<12).map { _ in SampleEvent.allCases }.flatMap { $0 }.map(\.encoded)
+        let events = (0..<24).map { _ in SampleEvent.allCases }.flatMap { $0 }.map(\.encoded)
         let digest = Delivery(content: .digest(id: "d1", events: events), attempt: 1)
         try check([digest])
         #expect(try json([digest])["markdown"]?["text"]?.string?.contains("… and ") == true)
