@@ -58,13 +58,13 @@ struct DingTalkAnswer {
 
     private var protectionAdvice: String {
         let words = message.lowercased()
-        if words.contains("keyword") {
+        if words.contains("keyword") || words.contains("关键词") {
             return "The robot's protection is a keyword: set the option keyword to one of its keywords"
         }
-        if words.contains("timestamp") || words.contains("sign") {
+        if ["timestamp", "sign", "签名", "时间戳"].contains(where: words.contains) {
             return "The robot's protection is a signature: check secret\(clockAdvice)"
         }
-        if words.contains("ip") {
+        if ["whitelist", "白名单", "ip "].contains(where: words.contains) {
             return "The robot's protection is a list of addresses: add the address that this service goes out with"
         }
         return "The robot's protection refuses this: compare its keyword, signature and address list with this sink"

@@ -43,7 +43,8 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
             // In waves, so that a signature is never much older than the request that carries it.
             while let wave = batches.next(traits.concurrency * 16) {
                 guard !Task.isCancelled else {
-                    await report(wave.flatMap { $0.reports(.retry(reason: "not sent: the service is stopping")) })
+                    await report(
+                        wave.flatMap { $0.reports(.retry(reason: "not sent: the service is stopping", scope: .sink)) })
                     continue
                 }
                 batches.add(await send(wave, of: deliveries, prepared, report))

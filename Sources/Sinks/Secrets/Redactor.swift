@@ -5,14 +5,15 @@ import BridgeCore
 struct Redactor: Sendable {
     static let maximumBytes = 500
     private static let mask = Array("***".utf8)
-    /// What is looked at for things that look like a secret; nothing behind it can be among the bytes that are kept.
-    private static let searchedCharacters = 8192
-    /// Lower case, longest first, so that a secret is gone before a part of it is looked for.
-    private let needles: [[UInt8]]
+    /// How much is looked at for what looks like a secret; nothing behind it can be among the bytes that are kept.
+    private static let searchedBytes = 8192
+    /// In lower case, by their first byte, longest first, so that a secret goes before a part of it is looked for.
+    private let needles: [UInt8: [[UInt8]]]
 
     init(secrets: some Sequence<String>) {
         let spellings = Set(secrets.filter { $0.utf8.count >= 4 }.flatMap(Self.spellings))
-        needles = spellings.map { $0.utf8.map(\.lowercased) }.sorted { $0.count > $1.count }
+        let all = spellings.map { $0.utf8.map(\.lowercased) }.sorted { $0.count > $1.count }
+        needles = Dictionary(grouping: all) { $0[0] }
     }
 
     func redact(_ bytes: [UInt8]) -> String {
@@ -20,11 +21,8 @@ struct Redactor: Sendable {
     }
 
     func redact(_ text: String) -> String {
-        var bytes = Array(text.utf8)
-        for needle in needles { bytes = Self.masking(needle, in: bytes) }
-        let known = String(decoding: bytes, as: UTF8.self)
-        return Self.maskingSuspects(in: String(known.prefix(Self.searchedCharacters))).onOneLine.fitted(
-            to: Self.maximumBytes, in: .utf8)
+        let known = masking(text.utf8.map(\.lowercased), of: Array(text.utf8))
+        return Self.maskingSuspects(in: known).onOneLine.fitted(to: Self.maximumBytes, in: .utf8)
     }
 
     /// As it is, percent-encoded, percent-decoded, and as JSON writes slashes.
@@ -34,24 +32,25 @@ struct Redactor: Sendable {
         return (forms + forms.map { $0.replacing("/", with: "\\/") }).filter { $0.utf8.count >= 4 }
     }
 
-    private static func masking(_ needle: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+    /// The beginning of `bytes` with the known secrets masked.
+    /// - Parameter lowercased: the same bytes in lower case.
+    private func masking(_ lowercased: [UInt8], of bytes: [UInt8]) -> String {
         var out: [UInt8] = []
         var index = 0
-        while index < bytes.count {
-            if matches(needle, bytes, at: index) {
-                out += mask
-                index += needle.count
+        while index < bytes.count, out.count < Self.searchedBytes {
+            if let length = lengthOfSecret(in: lowercased, at: index) {
+                out += Self.mask
+                index += length
             } else {
                 out.append(bytes[index])
                 index += 1
             }
         }
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private static func matches(_ needle: [UInt8], _ bytes: [UInt8], at start: Int) -> Bool {
-        guard start + needle.count <= bytes.count else { return false }
-        return needle.indices.allSatisfy { bytes[start + $0].lowercased == needle[$0] }
+    private func lengthOfSecret(in bytes: [UInt8], at start: Int) -> Int? {
+        needles[bytes[start]]?.first { bytes[start...].starts(with: $0) }?.count
     }
 
     /// What stands behind a host in a URL, and the value of a parameter with a telling name: a receiver may echo a
