@@ -1,3 +1,4 @@
+import BridgeCore
 import HTTPTransport
 import Simulator
 import Testing
@@ -40,5 +41,11 @@ import Testing
         let caller = Caller()
         #expect(try caller.call("DescribeAclChecks", ["AclType": "Moon"]).code == "InvalidAclType")
         #expect(try caller.call("DescribeAclChecks").code == "MissingAclType")
+    }
+
+    @Test func theCallerIsToldItsAccount() throws {
+        let caller = Caller()
+        let answer = try caller.call("GetCallerIdentity")
+        #expect(answer.json["AccountId"]?.string == AccessKey.simulated.account)
     }
 }

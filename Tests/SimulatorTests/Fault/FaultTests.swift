@@ -48,4 +48,31 @@ import Testing
         #expect(try caller.riskChecks().code == "SignatureDoesNotMatch")
         #expect(caller.simulation.faults.rules.count == 1)
     }
+
+    struct Refusal: Sendable {
+        var sink: String
+        var fault: Fault
+        var status: Int
+        var text: String
+    }
+
+    @Test(arguments: [
+        Refusal(sink: "slack", fault: .throttle(), status: 429, text: "rate_limited"),
+        Refusal(sink: "slack", fault: .forbidden, status: 403, text: "invalid_token"),
+        Refusal(sink: "slack", fault: .html, status: 200, text: "<html>"),
+        Refusal(sink: "dingtalk", fault: .throttle(), status: 200, text: "130101"),
+        Refusal(sink: "dingtalk", fault: .forbidden, status: 200, text: "310000"),
+        Refusal(sink: "webhook/x", fault: .throttle(), status: 429, text: "too many"),
+        Refusal(sink: "webhook/x", fault: .forbidden, status: 401, text: "not allowed"),
+        Refusal(sink: "webhook/x", fault: .status(410, body: "gone"), status: 410, text: "gone"),
+    ])
+    func everySinkRefusesInItsOwnWay(_ refusal: Refusal) {
+        let paths = ["slack": "/services/T1/B1/s", "dingtalk": "/robot/send", "webhook/x": "/hook/x"]
+        let caller = Caller()
+        caller.simulation.inject(FaultRule(refusal.sink, refusal.fault))
+        let answer = caller.ask(.post(paths[refusal.sink] ?? "", "{}"))
+        #expect(answer.status == refusal.status)
+        #expect(answer.text.contains(refusal.text))
+        #expect(caller.simulation.mailbox.tallies[refusal.sink]?.refused == 1)
+    }
 }

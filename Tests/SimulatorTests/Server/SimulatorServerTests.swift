@@ -114,4 +114,12 @@ import Testing
             #expect(status == 413)
         }
     }
+
+    @Test func aTakenPortIsNamed() async throws {
+        try await LiveSimulator.run { live in
+            let second = SimulatorServer(live.simulator, port: live.port, logger: Logger(label: "second"))
+            let error = await #expect(throws: SimulatorServerError.self) { try await second.run { _ in } }
+            #expect(error?.description.contains("127.0.0.1:\(live.port)") == true)
+        }
+    }
 }

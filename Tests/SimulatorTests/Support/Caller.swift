@@ -51,7 +51,7 @@ final class Caller {
             method: method ?? (isRisk ? .post : .get), host: host, query: query,
             headers: [
                 HTTPHeader(name: "x-acs-action", value: action),
-                HTTPHeader(name: "x-acs-version", value: isRisk ? "2018-12-03" : "2017-12-07"),
+                HTTPHeader(name: "x-acs-version", value: versions[action] ?? "2017-12-07"),
             ])
         let credentials = Credentials(
             accessKeyID: key.id, accessKeySecret: key.secret, securityToken: key.token)
@@ -62,6 +62,8 @@ final class Caller {
         received.query = query
         return received
     }
+
+    private static let versions = ["DescribeRiskCheckResult": "2018-12-03", "GetCallerIdentity": "2015-04-01"]
 
     func call(
         _ action: String, _ parameters: KeyValuePairs<String, String> = [:], method: HTTPRequest.Method? = nil
