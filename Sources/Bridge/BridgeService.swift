@@ -24,10 +24,25 @@ package struct BridgeService: Service, Sendable {
 
     /// Works until it is told to shut down; then polls no more, lets what is under way finish, and saves.
     package func run() async {
+        await run { try? await gracefulShutdown() }
+    }
+
+    /// Works until `stop` returns.
+    package func run(until stop: @escaping @Sendable () async -> Void) async {
         await whileDelivering {
-            await cancelWhenGracefulShutdown { await poller.run() }
-            log.info("shutting down: no more polls; what is under way may finish")
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await poller.run() }
+                await stop()
+                log.info("shutting down: no more polls; what is under way may finish")
+                group.cancelAll()
+            }
         }
+    }
+
+    /// Returns when nothing is owed any more, or after `limit`.
+    /// - Returns: whether nothing is owed.
+    package func drain(atMost limit: Duration) async -> Bool {
+        await deliverer.drain(atMost: limit)
     }
 
     /// What one round came to.

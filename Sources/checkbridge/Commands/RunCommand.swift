@@ -1,8 +1,10 @@
 import ArgumentParser
 import Bridge
 import Foundation
+import HTTPTransport
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `checkbridge run`
 struct RunCommand: AsyncParsableCommand {

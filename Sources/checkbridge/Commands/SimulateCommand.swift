@@ -54,6 +54,6 @@ struct SimulateCommand: AsyncParsableCommand {
 extension Logger {
     /// Says only what a person must know.
     static var quiet: Logger {
-        Logger(LogConfiguration(level: .error, format: .text))
+        Logger(LogConfiguration(level: .critical, format: .text))
     }
 }

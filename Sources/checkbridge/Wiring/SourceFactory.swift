@@ -71,7 +71,7 @@ extension SourceConfiguration {
 }
 
 extension AccountConfiguration {
-    fileprivate var resolvedEndpoints: Endpoints {
+    fileprivate var resolvedEndpoints: AlibabaCloud.Endpoints {
         get throws(WiringError) {
             var overrides: [Product: Endpoint] = [:]
             let named: [(Product, String?)] = [
@@ -85,7 +85,7 @@ extension AccountConfiguration {
                 }
                 overrides[product] = endpoint
             }
-            return Endpoints(region: region, overrides: overrides)
+            return AlibabaCloud.Endpoints(region: region, overrides: overrides)
         }
     }
 }
