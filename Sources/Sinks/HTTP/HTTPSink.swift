@@ -23,7 +23,7 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
         self.client = client
         self.file = file
         self.now = now
-        let hasFiles = ([options.connection.url] + options.secrets).contains(where: \.isFile)
+        let hasFiles = options.connection.hasSecretFiles || options.secrets.contains(where: \.isFile)
         do {
             let first = try Prepared(options, file)
             prepared = hasFiles ? nil : first
@@ -109,6 +109,7 @@ extension HTTPSink {
         /// The names, in lower case, of the headers that the configuration sets itself.
         private var overridden: Set<String>
         private var options: HTTPOptions
+        private var proxySecrets: [String]
 
         init(_ options: Kind.Options, _ file: SecretReader) throws(SecretError) {
             let connection = options.connection
@@ -119,10 +120,15 @@ extension HTTPSink {
             kind = try Kind(options, url: url, file: file)
             overridden = Set(connection.headers.map { $0.name.lowercased() })
             let product = HTTPHeader(name: "User-Agent", value: "checkbridge")
-            headers = (overridden.contains("user-agent") ? [] : [product]) + connection.headers
+            headers = overridden.contains("user-agent") ? [] : [product]
+            for header in connection.headers {
+                headers.append(HTTPHeader(name: header.name, value: try header.value.read(file)))
+            }
             endpoint = url.description
+            let proxy = try connection.proxy?.read(file)
+            proxySecrets = proxy.map { SecretURL($0)?.secrets ?? [$0] } ?? []
             self.options = connection.transportOptions(
-                concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency))
+                concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency), proxy: proxy)
         }
 
         /// The requests for the batches, and the reports on those deliveries of which none can be made.
@@ -173,7 +179,7 @@ extension HTTPSink {
             }
             let sent = SecretURL(request.url)?.secrets ?? [request.url]
             let values = headers.flatMap { [$0.value] + $0.value.split(separator: " ").map(String.init) }
-            return Redactor(secrets: kind.secrets + url.secrets + sent + values)
+            return Redactor(secrets: kind.secrets + url.secrets + proxySecrets + sent + values)
         }
     }
 }

@@ -11,7 +11,7 @@ package struct Webhook: HTTPSinkKind {
         case batch = "cloudevents-batch"
     }
 
-    package enum Method: String, Sendable, CaseIterable { case post, put }
+    package enum Method: String, Sendable, CaseIterable { case post, put, patch }
 
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
@@ -38,16 +38,18 @@ package struct Webhook: HTTPSinkKind {
     private let format: Format
     private let method: HTTPRequest.Method
     private let signature: WebhookSignature
-    package let secrets: [String]
+    package var secrets: [String] { signature.secrets }
 
     package init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError) {
         self.url = url
         format = options.format
-        method = options.method == .put ? .put : .post
+        method =
+            switch options.method {
+            case .post: .post
+            case .put: .put
+            case .patch: .patch
+            }
         signature = try WebhookSignature(options.secrets, file: file)
-        var texts: [String] = []
-        for secret in options.secrets { texts.append(try secret.read(file)) }
-        secrets = texts
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
