@@ -5,14 +5,20 @@ package import HTTPTransport
 /// An HTTP endpoint that takes CloudEvents, signed after Standard Webhooks if there is a secret. The event's bytes go
 /// out as they were committed.
 package struct Webhook: HTTPSinkKind {
+    /// How CloudEvents go over HTTP.
     package enum Format: String, Sendable, CaseIterable {
+        /// The whole event as the body.
         case structured = "cloudevents"
+        /// The data as the body, the rest as headers.
         case binary = "cloudevents-binary"
+        /// An array of events as the body.
         case batch = "cloudevents-batch"
     }
 
+    /// The request's method.
     package enum Method: String, Sendable, CaseIterable { case post, put, patch }
 
+    /// What the configuration says about one webhook.
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
         package var format: Format
