@@ -48,7 +48,6 @@ import Testing
     }
 
     private func withTLS(
-        _ arguments: [String] = [],
         _ body: (CurlTransport, OpenSSLServer) async throws -> Void
     ) async throws {
         let server = try OpenSSLServer()

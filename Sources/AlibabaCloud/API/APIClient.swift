@@ -9,7 +9,7 @@ package struct APIClient: Sendable {
     private let credentials: any CredentialsProvider
     private let http: any HTTPClient
     private let limiter: RateLimiter
-    private let policy: RetryPolicy
+    private let retry: PollRetry
     private let options: HTTPOptions
     private let surroundings: Surroundings
 
@@ -19,7 +19,7 @@ package struct APIClient: Sendable {
     /// - Parameter limiter: one per account, shared by its sources.
     package init(
         account: String, endpoints: Endpoints, credentials: any CredentialsProvider, http: any HTTPClient,
-        limiter: RateLimiter, policy: RetryPolicy = RetryPolicy(), options: HTTPOptions = APIClient.defaultOptions,
+        limiter: RateLimiter, retry: PollRetry = PollRetry(), options: HTTPOptions = APIClient.defaultOptions,
         surroundings: Surroundings
     ) {
         self.account = account
@@ -27,7 +27,7 @@ package struct APIClient: Sendable {
         self.credentials = credentials
         self.http = http
         self.limiter = limiter
-        self.policy = policy
+        self.retry = retry
         self.options = options
         self.surroundings = surroundings
     }
@@ -75,7 +75,7 @@ package struct APIClient: Sendable {
     ) async throws {
         history.failures += 1
         guard failure.remedy != .calledOff else { throw CancellationError() }
-        guard history.failures < policy.tries else { throw failure.error }
+        guard history.failures < retry.tries else { throw failure.error }
         switch failure.remedy {
         case .none: throw failure.error
         case .wait(let vendor): try await pause(call.action, after: history.failures, vendor: vendor)
@@ -88,7 +88,7 @@ package struct APIClient: Sendable {
     }
 
     private func pause(_ action: Action, after failures: Int, vendor: Duration?) async throws {
-        let wait = policy.wait(after: failures, vendor: vendor, random: surroundings.random())
+        let wait = retry.wait(after: failures, vendor: vendor, random: surroundings.random())
         if vendor != nil { await limiter.hold(action, until: surroundings.uptime() + wait) }
         try await surroundings.sleep(wait)
     }

@@ -40,7 +40,8 @@ struct Diagnosis: Sendable {
     /// A proxy's page, an empty or cut answer: the vendor did not say anything.
     private func unreadable(_ response: HTTPResponse, _ problem: AnswerError?) -> Failure {
         let isSuccess = (200..<300).contains(response.status)
-        let what = response.body.isEmpty ? "an empty answer" : response.isMarkup ? "a page of HTML or XML" : "no JSON"
+        let what =
+            response.body.isEmpty ? "an empty answer" : response.isMarkup ? "a page of HTML or XML" : "no error code"
         let message = isSuccess ? problem?.description ?? what : "status \(response.status) with \(what)"
         let error = error(
             .unavailable, isSuccess ? "unexpected_answer" : "http_\(response.status)",

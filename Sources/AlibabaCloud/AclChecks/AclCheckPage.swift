@@ -53,7 +53,7 @@ extension AclCheckPage.Record {
         case "Level": level = try scanner.text() ?? ""
         case "Description": description = try scanner.text() ?? ""
         case "RecordAssessmentDetail": assessment = try scanner.text() ?? ""
-        case "LastCheckTime": lastCheckTime = try scanner.integer()
+        case "LastCheckTime": lastCheckTime = try scanner.wholeNumber()
         default: try scanner.skip()
         }
     }

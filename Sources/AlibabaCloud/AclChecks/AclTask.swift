@@ -17,7 +17,7 @@ struct AclTask: Sendable, Hashable {
             case "CheckName": checkName = try scanner.text() ?? ""
             case "CheckStatus": status = try scanner.text() ?? ""
             case "Level": level = try scanner.text() ?? ""
-            case "LastCheckTime": lastCheckTime = try scanner.integer()
+            case "LastCheckTime": lastCheckTime = try scanner.wholeNumber()
             default: try scanner.skip()
             }
         }

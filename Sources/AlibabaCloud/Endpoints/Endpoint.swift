@@ -6,7 +6,7 @@ package struct Endpoint: Sendable, Hashable {
     /// Host and, unless it is the scheme's own, port: just what libcurl sends as `Host`, which is signed.
     package let authority: String
 
-    package init(scheme: Scheme = .https, authority: String) {
+    init(scheme: Scheme = .https, authority: String) {
         self.scheme = scheme
         self.authority = authority
     }

@@ -17,7 +17,7 @@ struct RiskCheckItem: Sendable, Equatable {
             case "ItemId": id = try scanner.text() ?? ""
             case "Status": status = try scanner.text() ?? ""
             case "RiskLevel": severity = Severity(vendor: try scanner.text() ?? "")
-            case "AffectedCount": affected = Int32(clamping: try scanner.integer() ?? 0)
+            case "AffectedCount": affected = Int32(clamping: try scanner.wholeNumber() ?? 0)
             default: try scanner.skip()
             }
         }

@@ -16,7 +16,7 @@ struct RiskCheckPage: Sendable {
         var totalCount: Int64?
         try JSONScanner.answer(bytes) { (name, scanner) throws(JSONError) in
             switch name {
-            case "TotalCount": totalCount = try scanner.integer()
+            case "TotalCount": totalCount = try scanner.wholeNumber()
             case "List":
                 hasList = true
                 try scanner.objects { (scanner) throws(JSONError) in items.append(try RiskCheckItem(&scanner)) }

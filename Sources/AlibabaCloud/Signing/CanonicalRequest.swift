@@ -25,6 +25,9 @@ package struct CanonicalRequest: Sendable, Hashable {
         text = [method, path, query.canonical, lines.joined(), self.signedHeaders, payloadHash].joined(separator: "\n")
     }
 
+    /// The hash of a body, as ``init(method:path:query:headers:signedHeaders:payloadHash:)`` wants it.
+    package static func payloadHash(of body: [UInt8]) -> String { Digest.sha256(body) }
+
     package var stringToSign: String { "\(Self.algorithm)\n\(Digest.sha256(Array(text.utf8)))" }
 
     /// The signature with the bare secret, unlike version 1.

@@ -38,7 +38,7 @@ package struct SignableRequest: Sendable {
     package func signed(
         with credentials: Credentials, date: Timestamp, nonce: String, coverage: Coverage = .essential
     ) -> SignedRequest {
-        let payloadHash = Digest.sha256(body)
+        let payloadHash = CanonicalRequest.payloadHash(of: body)
         let headers =
             self.headers + credentials.temporaryHeaders + [
                 HTTPHeader(name: "x-acs-date", value: date.description),

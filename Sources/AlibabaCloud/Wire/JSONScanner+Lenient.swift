@@ -16,7 +16,7 @@ extension JSONScanner {
     }
 
     /// A whole number, also as a string; `nil` for anything else, which is skipped.
-    mutating func integer() throws(JSONError) -> Int64? {
+    mutating func wholeNumber() throws(JSONError) -> Int64? {
         try text().flatMap { Int64($0) }
     }
 

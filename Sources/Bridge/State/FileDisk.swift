@@ -4,11 +4,20 @@ import Glibc
 /// The cursor's files in a folder of the system. What blocks runs on a queue of its own.
 package struct FileDisk: StateDisk {
     private let folder: String
+    /// Held as long as the disk is.
+    private let lock: StateFolder?
     private let queue = DispatchQueue(label: "io.checkbridge.state")
 
-    /// - Parameter folder: an existing folder that ``StateFolder`` has checked and locked.
-    package init(folder: String) {
+    /// The files of a folder that is held by this process.
+    package init(_ folder: StateFolder) {
+        self.folder = folder.path
+        lock = folder
+    }
+
+    /// The files of a folder that another process may hold: good for reading only.
+    package init(reading folder: String) {
         self.folder = folder
+        lock = nil
     }
 
     package func read(

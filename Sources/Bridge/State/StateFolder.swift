@@ -2,8 +2,8 @@ import Glibc
 
 /// The folder `state_dir`: made if missing, private, on a disk of this machine, and held by one process at a time.
 ///
-/// The lock lasts as long as the process: the system lets it go even if the process is killed.
-package struct StateFolder: ~Copyable {
+/// The lock lasts as long as this object, and the system lets it go if the process is killed.
+package final class StateFolder: Sendable {
     package let path: String
     private let lock: Int32
 

@@ -3,9 +3,12 @@ import BridgeCore
 /// Makes up policies and address books that look like a real account's, all from one seed.
 struct AclFindingGenerator {
     private var random: SplitMix64
+    /// Addresses to pad with, made once: a large cloud takes a million of them.
+    private var addresses: [String] = []
 
     init(seed: UInt64) {
         random = SplitMix64(seed: seed)
+        addresses = (0..<256).map { _ in cidr() }
     }
 
     /// A finding whose JSON has at least about `size` bytes.
@@ -85,14 +88,14 @@ struct AclFindingGenerator {
     }
 
     private mutating func addressBook(_ uuid: String, _ scope: AclScope, _ number: Int, _ out: inout JSONWriter) {
-        let addresses = (0..<Int.random(in: 2...6, using: &random)).map { _ in address(scope.check) }
+        let entries = (0..<Int.random(in: 2...6, using: &random)).map { _ in address(scope.check) }
         out.member("AclUuid", "")
         out.member("GroupUuid", uuid)
         out.member("GroupName", "\(random.pick(Self.purposes)) \(number)")
         out.member("GroupType", groupType(scope.check))
         out.member("Description", "address book \(number)")
-        out.member("AddressList", array: { out in addresses.forEach { out.string($0) } })
-        out.member("AddressListCount", addresses.count)
+        out.member("AddressList", array: { out in entries.forEach { out.string($0) } })
+        out.member("AddressListCount", entries.count)
         out.member("ReferenceCount", Int.random(in: 0...5, using: &random))
         out.member("AutoAddTagEcs", 0)
         out.member("TagRelation", "and")
@@ -118,7 +121,12 @@ struct AclFindingGenerator {
     private mutating func padding(upTo size: Int, _ out: inout JSONWriter) {
         guard size > out.bytes.count else { return }
         let count = (size - out.bytes.count) / 20
-        out.member("SourceGroupCidrs", array: { out in for _ in 0..<count { out.string(cidr()) } })
+        let start = Int.random(in: addresses.indices, using: &random)
+        out.member(
+            "SourceGroupCidrs",
+            array: { out in
+                for place in start..<(start + count) { out.string(addresses[place % addresses.count]) }
+            })
     }
 
     /// An address from the networks that are reserved for private use.

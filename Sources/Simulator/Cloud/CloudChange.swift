@@ -17,6 +17,25 @@ package enum CloudChange: Sendable, Equatable {
     case progress(AclScope, AclTask.Progress)
 }
 
+extension CloudChange: CustomStringConvertible {
+    /// One line for people.
+    package var description: String {
+        switch self {
+        case .item(let id, let status, let level, let affected, let listed):
+            let parts = [
+                status, level, affected.map { "\($0) affected" }, listed.map { $0 ? "listed" : "not listed" },
+            ]
+            return "item \(id): \(parts.compactMap { $0 }.joined(separator: ", "))"
+        case .run(let id, let becoming, _, _): return "item \(id): running, to be \(becoming)"
+        case .finding(let scope, let uuid, let status): return "\(scope)/\(uuid): \(status)"
+        case .addFinding(let scope): return "\(scope): a new finding"
+        case .removeFinding(let scope, let uuid): return "\(scope)/\(uuid): gone"
+        case .rerun(let scope): return "\(scope): run again"
+        case .progress(let scope, let progress): return "\(scope): \(progress.rawValue)"
+        }
+    }
+}
+
 /// Why a change could not be made.
 package enum CloudChangeError: Error, Equatable, CustomStringConvertible {
     case unknownItem(Int)

@@ -67,7 +67,7 @@ extension SimulatedCloud {
     }
 
     /// What an answer adds to a finding's own JSON: the moving members, status and assessment.
-    private static let elementOverhead = 220
+    private static let elementOverhead = 160
 
     private static func task(
         _ scope: AclScope, findings: Int, size: Int, at now: Timestamp, _ generator: inout AclFindingGenerator

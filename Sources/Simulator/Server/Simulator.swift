@@ -12,7 +12,7 @@ package actor Simulator {
     package init(_ simulation: Simulation, now: @escaping @Sendable () -> Timestamp) {
         self.simulation = simulation
         self.now = now
-        (events, listener) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1000))
+        (events, listener) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
     }
 
     deinit { listener.finish() }

@@ -9,18 +9,21 @@ package struct SimulatorServer: Sendable {
     private let simulator: Simulator
     private let host: String
     private let port: Int
-    private let logger: Logger
+    private var logger: Logger
 
     /// - Parameters:
     ///   - host: an address of this machine.
     ///   - port: 0 takes any that is free.
     package init(_ simulator: Simulator, host: String = "127.0.0.1", port: Int = 0, logger: Logger) {
-        (self.simulator, self.host, self.port, self.logger) = (simulator, host, port, logger)
+        (self.simulator, self.host, self.port) = (simulator, host, port)
+        self.logger = logger
+        // The library tells at `info` that it has started; whoever listens is told by `run` already.
+        self.logger.logLevel = max(logger.logLevel, .notice)
     }
 
     /// Serves until the task is cancelled, which is no error.
     /// - Parameter onReady: is told the port once connections are taken.
-    /// - Throws: when the address cannot be listened on.
+    /// - Throws: ``SimulatorServerError`` when the address cannot be listened on.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let application = Application(
             responder: SimulatorResponder(simulator: simulator),
@@ -33,6 +36,20 @@ package struct SimulatorServer: Sendable {
             try await application.run()
         } catch is CancellationError {
             return
+        } catch let error as IOError {
+            throw SimulatorServerError.cannotListen(host: host, port: port, reason: error.description)
+        }
+    }
+}
+
+/// Why there is no server.
+package enum SimulatorServerError: Error, Equatable, CustomStringConvertible {
+    case cannotListen(host: String, port: Int, reason: String)
+
+    package var description: String {
+        switch self {
+        case .cannotListen(let host, let port, let reason):
+            "cannot listen on \(host):\(port): \(reason); choose another port, or 0 for any that is free"
         }
     }
 }

@@ -23,7 +23,7 @@ extension Shape where Value == AccountConfiguration {
         mapping { section in
             let name = section.required("name", .name(of: .account), "How events and sources call the account")
             let region = section.required("region", .region, "The account's region, as in cn-hangzhou")
-            let qps = section.value("qps", .integer(1...1000), default: 10, "Requests a second, for each API")
+            let qps = section.value("qps", .integer(1...100_000), default: 10, "Requests a second, for each API")
             let credentials = section.value("credentials", .credentials, default: .default, "How to sign in")
             let allowsHTTP = section.value("allow_http", .truth, default: false, "Endpoints may be http://")
             let endpoints = section.value(

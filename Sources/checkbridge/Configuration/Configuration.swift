@@ -14,21 +14,14 @@ struct Configuration: Sendable, Equatable {
     var sources: [SourceConfiguration]
     var sinks: [SinkConfiguration]
     var route: Route
+    /// The files that the configuration names, for ``unreadableFiles()``.
+    var files: [FileReference] = []
 
     /// What the first complete answer of a scope tells.
     enum Baseline: String, Sendable, CaseIterable { case summary, silent, emit }
 
     /// What is done about a damaged cursor.
     enum OnDamage: String, Sendable, CaseIterable { case refuse, quarantine }
-}
-
-struct LogConfiguration: Sendable, Equatable {
-    var level: Level = .info
-    /// `nil` is text on a terminal and JSON elsewhere.
-    var format: Format?
-
-    enum Level: String, Sendable, CaseIterable { case trace, debug, info, notice, warning, error, critical }
-    enum Format: String, Sendable, CaseIterable { case json, text }
 }
 
 extension Configuration {
@@ -55,7 +48,8 @@ extension Configuration {
         let configuration = yaml.root.flatMap { Shape<Configuration>.configuration.read($0, "", &reading) }
         reading.resolveReferences()
         let problems = yaml.problems + reading.problems
-        guard let configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
+        guard var configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
+        configuration.files = reading.files
         return configuration
     }
 
@@ -84,17 +78,6 @@ extension Shape where Value == Configuration {
                 sources: section.required("sources", .list(of: .source, count: 1...1000), "What to watch"),
                 sinks: section.required("sinks", .list(of: .sink, count: 1...100), "Whom to tell"),
                 route: section.required("route", .root, "Who is told what"))
-        }
-    }
-}
-
-extension Shape where Value == LogConfiguration {
-    fileprivate static var log: Shape {
-        mapping { section in
-            LogConfiguration(
-                level: section.value("level", .word, default: .info, "The least that is logged"),
-                format: section.optional(
-                    "format", Shape<LogConfiguration.Format>.word, "Otherwise text on a terminal and json elsewhere"))
         }
     }
 }

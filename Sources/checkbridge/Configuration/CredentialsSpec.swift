@@ -69,7 +69,7 @@ extension Shape where Value == CredentialsSpec {
     }
 
     private static func spec(among forms: [Form<CredentialsSpec>]) -> Shape {
-        let word = Shape<String>.word(["default", "environment"])
+        let word = Shape<String>.word(["default", "environment"], isConfidential: true)
         return either(
             Shape(placeholder: .default, schema: word.schema) { node, path, reading in
                 word.read(node, path, &reading).map { $0 == "default" ? .default : .environment }
@@ -80,7 +80,8 @@ extension Shape where Value == CredentialsSpec {
         mapping { section in
             let role = section.role()
             let provider = section.required("provider_arn", .providerARN, "The ARN of the identity provider")
-            let file = section.required("token_file", .path, "The file with the OIDC token, read before each use")
+            let file = section.required(
+                "token_file", .readablePath, "The file with the OIDC token, read before each use")
             return .oidc(role, providerARN: provider, tokenFile: file)
         }
     }

@@ -5,6 +5,8 @@ struct Reading {
     var file: String
     var environment: [String: String]
     var problems: [ConfigurationProblem] = []
+    /// Files that are named, but not opened.
+    var files: [FileReference] = []
     private var declarations: [Name: Place] = [:]
     private var references: [Reference] = []
 
@@ -20,6 +22,8 @@ struct Reading {
 
     private struct Reference {
         var name: Name
+        /// As it may stand in a message.
+        var shown: String
         var place: Place
         var path: String
     }
@@ -40,15 +44,16 @@ struct Reading {
     mutating func declare(_ kind: Named, _ name: String, at node: Node, _ path: String) {
         let name = Name(kind: kind, name: name)
         if let first = declarations[name] {
-            let message = "another \(kind.rawValue) has the name \"\(name.name)\""
+            let message = "another \(kind.rawValue) has this name"
             report(message, at: node, path, hint: "on line \(first.line)")
         } else {
             declarations[name] = node.place
         }
     }
 
-    mutating func refer(to kind: Named, _ name: String, at node: Node, _ path: String) {
-        references.append(.init(name: Name(kind: kind, name: name), place: node.place, path: path))
+    mutating func refer(to kind: Named, _ scalar: ScalarText, _ path: String) {
+        let name = Name(kind: kind, name: scalar.text)
+        references.append(.init(name: name, shown: scalar.quoted, place: scalar.node.place, path: path))
     }
 
     /// To be called at the end, when every name has been declared that there is.
@@ -56,7 +61,7 @@ struct Reading {
         for reference in references where declarations[reference.name] == nil {
             let known = declarations.keys.filter { $0.kind == reference.name.kind }.map(\.name).sorted()
             let hint = reference.name.name.suggestion(from: known, called: "there are")
-            let message = "there is no \(reference.name.kind.rawValue) \(reference.name.name.quoted)"
+            let message = "there is no \(reference.name.kind.rawValue) \(reference.shown)"
             report(message, at: reference.place, reference.path, hint: hint)
         }
     }

@@ -24,11 +24,20 @@ extension Shape where Value == Secret {
 
     /// A secret in a file; that the file can be read is not asked here, it may be mounted later.
     static var file: Shape {
-        Shape<String>.path.map(Secret.file)
+        Shape<String>.readablePath.map(Secret.file)
     }
 }
 
 extension Shape where Value == String {
+    /// A file that must be there when it is needed; ``Configuration/unreadableFiles()`` looks.
+    static var readablePath: Shape {
+        Shape(placeholder: "", schema: path.schema) { node, key, reading in
+            let target = path.read(node, key, &reading)
+            if let target { reading.files.append(.init(target: target, place: node.place, path: key)) }
+            return target
+        }
+    }
+
     /// Where a file is. A relative path is relative to the working directory.
     static var path: Shape {
         text("a path", pattern: nil) { $0.contains("\0") ? "must not have control characters" : nil }

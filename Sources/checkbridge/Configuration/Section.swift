@@ -65,7 +65,7 @@ extension Section {
         constraints.append(Self.constraint(names, isRequired))
         let present = names.filter(has)
         if present.count > 1 {
-            report("cannot be combined with \(present[0].shownAsKey)", at: present[1], hint: "give only one of them")
+            report("cannot be combined with \"\(present[0])\"", at: present[1], hint: "give only one of them")
         } else if let node, isRequired, present.isEmpty {
             reading.report("the key is missing", at: node, key(names[0]), hint: "\(help); or \(names[1])")
         }
@@ -76,7 +76,7 @@ extension Section {
         return isRequired ? .members(["oneOf": .array(names.map { all([$0]) })]) : .members(["not": all(names)])
     }
 
-    private func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    private func key(_ name: String) -> String { path.appending(key: name) }
 
     private mutating func describe<Value>(_ name: String, _ shape: Shape<Value>, _ help: String, _ shown: JSONValue?) {
         guard !keys.contains(where: { $0.name == name }) else { return }
@@ -166,9 +166,9 @@ extension Section {
     }
 
     private mutating func reportUnknown(_ node: Node, _ known: [String]) {
-        guard let name = node.string, !name.isStandIn else { return }
-        let shown = name.shownAsKey
-        let place = shown == "<redacted>" ? path : key(name)
-        reading.report("unknown key", at: node, place, hint: name.suggestion(from: known, called: "the keys here are"))
+        let name = node.string ?? ""
+        guard !name.isStandIn else { return }
+        let hint = name.suggestion(from: known, called: "the keys here are")
+        reading.report("unknown key", at: node, key(name), hint: hint)
     }
 }

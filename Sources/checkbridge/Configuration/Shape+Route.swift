@@ -27,13 +27,7 @@ extension Shape where Value == Route {
 }
 
 extension Shape where Value == [Route] {
-    fileprivate static var routes: Shape {
-        list(
-            of: Shape<Route>(placeholder: Route(), schema: { .members(["$ref": .string("#/$defs/route")]) }) {
-                node, path, reading in
-                Shape<Route>.route.read(node, path, &reading)
-            })
-    }
+    fileprivate static var routes: Shape { list(of: Shape<Route>.route.named("route")) }
 }
 
 extension Shape where Value == [String] {
@@ -95,17 +89,22 @@ extension Shape where Value == Matcher.Value {
         _ word: String, _ scalar: ScalarText, _ field: RouteField, _ path: String, _ reading: inout Reading
     ) {
         switch field {
-        case .account: reading.refer(to: .account, word, at: scalar.node, path)
-        case .source: reading.refer(to: .source, word, at: scalar.node, path)
+        case .account: reading.refer(to: .account, scalar, path)
+        case .source: reading.refer(to: .source, scalar, path)
         default:
             guard let words = field.words, !words.contains(word) else { return }
             let message = "\(scalar.quoted) is never the \(field.rawValue) of an event"
-            reading.report(message, at: scalar.node, path, hint: word.suggestion(from: words))
+            reading.report(message, at: scalar.node, path, hint: field.hint(for: word, words))
         }
     }
 }
 
 extension RouteField {
+    /// People leave out what all types begin with.
+    fileprivate func hint(for word: String, _ words: [String]) -> String? {
+        words.first { $0.hasSuffix(".\(word)") }.map { "did you mean \"\($0)\"?" } ?? word.suggestion(from: words)
+    }
+
     /// Everything that the field can be; `nil` if that is not ours to say.
     fileprivate var words: [String]? {
         switch self {

@@ -1,48 +1,6 @@
 import BridgeCore
 import Yams
 
-/// A scalar after its variables were replaced.
-struct ScalarText {
-    var text: String
-    var node: Node
-    /// The text is that of a plain scalar or came in part from the environment, so it may be read as a number.
-    var isPlain: Bool
-    /// It may hold something from the environment and must not be quoted then.
-    var isConfidential: Bool
-
-    /// As it may stand in a message.
-    var quoted: String { isConfidential ? "this value" : text.quoted }
-}
-
-extension Reading {
-    /// The text of a scalar; what is wrong with it is reported.
-    mutating func scalar(_ node: Node, _ path: String, _ expectation: String) -> ScalarText? {
-        guard case .scalar(let scalar) = node, !scalar.isNull else {
-            report("must be \(expectation), but is \(node.kindName)", at: node, path)
-            return nil
-        }
-        do throws(ExpansionError) {
-            let expansion = try Expansion(scalar.string, environment: environment)
-            return ScalarText(
-                text: expansion.text, node: node, isPlain: !scalar.isQuoted || expansion.usedEnvironment,
-                isConfidential: expansion.usedEnvironment)
-        } catch {
-            report(error.message, at: node, path, hint: error.hint)
-            return nil
-        }
-    }
-
-    /// The text of a scalar that YAML takes for a text.
-    mutating func text(_ node: Node, _ path: String, _ expectation: String = "a text") -> ScalarText? {
-        guard let scalar = scalar(node, path, expectation) else { return nil }
-        guard scalar.isConfidential || ["a text"].contains(node.kindName) else {
-            report("must be \(expectation), but is \(node.kindName)", at: node, path, hint: "put it in quotes")
-            return nil
-        }
-        return scalar
-    }
-}
-
 extension Shape where Value == String {
     static var text: Shape {
         text("a text", pattern: nil) { _ in nil }
@@ -100,9 +58,9 @@ extension Shape where Value == String {
     /// The name of something that must be there.
     static func reference(to kind: Reading.Named) -> Shape {
         Shape(placeholder: "", schema: Shape.text.schema) { node, path, reading in
-            let name = Shape.text.read(node, path, &reading)
-            if let name { reading.refer(to: kind, name, at: node, path) }
-            return name
+            guard let scalar = reading.text(node, path, "a name") else { return nil }
+            reading.refer(to: kind, scalar, path)
+            return scalar.text
         }
     }
 
@@ -129,15 +87,16 @@ extension Shape where Value: RawRepresentable & CaseIterable, Value.RawValue == 
 }
 
 extension Shape where Value == String {
-    static func word(_ words: [String]) -> Shape {
+    static func word(_ words: [String], isConfidential: Bool = false) -> Shape {
         Shape(
             placeholder: "",
             schema: { .orVariable(.members(["enum": .array(words.map(JSONValue.string))])) }, show: { .string($0) }
         ) { node, path, reading in
             guard let scalar = reading.text(node, path, "one of \(words.joined(separator: ", "))") else { return nil }
             guard !words.contains(scalar.text) else { return scalar.text }
+            let shown = isConfidential ? "this value" : scalar.quoted
             reading.report(
-                "\(scalar.quoted) is not known here", at: node, path, hint: scalar.text.suggestion(from: words))
+                "\(shown) is not known here", at: node, path, hint: scalar.text.suggestion(from: words))
             return nil
         }
     }

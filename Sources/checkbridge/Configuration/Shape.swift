@@ -46,15 +46,16 @@ extension Shape {
                 reading.report("must be a list, but is \(node.kindName)", at: node, path, hint: "as in [a, b]")
                 return nil
             }
-            if !range.contains(sequence.count) {
-                let limit =
-                    sequence.count < range.lowerBound ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
-                reading.report("must have \(limit) entries, but has \(sequence.count)", at: node, path)
-            }
+            if let objection = objection(to: sequence.count, range) { reading.report(objection, at: node, path) }
             return sequence.prefix(range.upperBound).enumerated().compactMap { index, element in
                 shape.read(element, "\(path)[\(index)]", &reading)
             }
         }
+    }
+
+    private static func objection(to count: Int, _ range: ClosedRange<Int>) -> String? {
+        if count < range.lowerBound { return "must not be empty" }
+        return count > range.upperBound ? "has \(count) entries, but at most \(range.upperBound) are possible" : nil
     }
 
     /// A mapping with the keys that `read` asks its section for, and no others.

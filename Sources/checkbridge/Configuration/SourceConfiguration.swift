@@ -43,9 +43,6 @@ struct SourceConfiguration: Sendable, Equatable {
     }
 }
 
-/// In which language the vendor is asked, and people are told.
-enum Language: String, Sendable, CaseIterable { case en, zh }
-
 extension Shape where Value == SourceConfiguration {
     static var source: Shape {
         mapping { section in

@@ -28,7 +28,7 @@ struct YAMLText {
         guard let root else { return }
         var size = Size()
         guard size.admits(root) else { return refuse("the document is too deep or has too many values") }
-        reportTwins(in: root, renamed)
+        reportTwins(in: root, "", renamed)
     }
 
     /// One attempt. Returns the text to try next, if there is one.
@@ -42,33 +42,33 @@ struct YAMLText {
                 renamed.append(key)
                 return next
             }
-            report("the key \(key.name.shownAsKey) is given twice", at: context.mark)
+            report("a key is given twice", at: context.mark)
         } catch {
-            report(error)
+            report(error, in: source)
         }
         return nil
     }
 
-    private mutating func reportTwins(in node: Node, _ renamed: [RenamedKey]) {
+    private mutating func reportTwins(in node: Node, _ path: String, _ renamed: [RenamedKey]) {
         guard !renamed.isEmpty else { return }
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
                 if let first = renamed.first(where: { $0.place == key.mark.map(Place.init) }) {
-                    reportTwins(of: first, in: mapping)
+                    reportTwins(of: first, in: mapping, path)
                 }
-                reportTwins(in: value, renamed)
+                reportTwins(in: value, path.appending(key: key.string ?? ""), renamed)
             }
-        case .sequence(let sequence): for element in sequence { reportTwins(in: element, renamed) }
+        case .sequence(let sequence):
+            for (index, element) in sequence.enumerated() { reportTwins(in: element, "\(path)[\(index)]", renamed) }
         case .scalar, .alias: break
         }
     }
 
-    private mutating func reportTwins(of first: RenamedKey, in mapping: Node.Mapping) {
+    private mutating func reportTwins(of first: RenamedKey, in mapping: Node.Mapping, _ path: String) {
         for (key, _) in mapping where key.string == first.name {
-            report(
-                "the key \(first.name.shownAsKey) is given twice", at: key.mark,
-                hint: "first on line \(first.place.line)")
+            let path = path.appending(key: first.name)
+            report("the key is given twice", at: key.mark, path, hint: "first on line \(first.place.line)")
         }
     }
 
@@ -78,19 +78,25 @@ struct YAMLText {
     }
 
     /// Only the parser's own words: its description would quote the text, which may hold secrets.
-    private mutating func report(_ error: any Error) {
+    private mutating func report(_ error: any Error, in source: String) {
         switch error {
         case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):
-            report("this is no YAML: \(problem)", at: mark)
+            report("this is no YAML: \(problem)", at: mark, hint: hint(for: mark, in: source))
         case YamlError.reader(let problem, _, _, _): report("this is no YAML: \(problem)", at: nil)
         default: report("this is no YAML", at: nil)
         }
     }
 
-    private mutating func report(_ message: String, at mark: Mark?, hint: String? = nil) {
+    private mutating func report(_ message: String, at mark: Mark?, _ path: String = "", hint: String? = nil) {
         let place = mark.map(Place.init) ?? Place(line: 1, column: 1)
-        problems.append(.init(file: file, place: place, path: "", message: message, hint: hint))
+        problems.append(.init(file: file, place: place, path: path, message: message, hint: hint))
+    }
+
+    private func hint(for mark: Mark, in source: String) -> String? {
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1), lines[mark.line - 1].contains("${") else { return nil }
+        return "within { } and [ ], put a text with ${...} in quotes"
     }
 
     typealias Place = ConfigurationProblem.Place
@@ -103,35 +109,10 @@ extension ConfigurationProblem.Place {
 }
 
 extension String {
-    /// It was put in the place of a key that is given twice, and that has been reported.
-    var isStandIn: Bool { unicodeScalars.first.map { RenamedKey.standIns.contains($0) } ?? false }
-
-    /// A key as it may be quoted in a message: something that does not look like one may be a misplaced secret.
-    var shownAsKey: String {
-        wholeMatch(of: /[A-Za-z0-9_.\-]{1,40}/) == nil ? "<redacted>" : "\"\(self)\""
-    }
-}
-
-/// The first of two equal keys, out of the way under a name of the same length, so that all places stay right.
-private struct RenamedKey {
-    static let standIns = Unicode.Scalar(0xE000 as UInt16)!...Unicode.Scalar(0xE063 as UInt16)!
-    /// As it was written.
-    var name: String
-    var place: ConfigurationProblem.Place
-    var number: Int
-
-    /// `source` with the key's first character replaced by one for private use; `nil` if it is not found there.
-    func rename(in source: String) -> String? {
-        guard number < 100, let stand = Unicode.Scalar(0xE000 + UInt32(number)) else { return nil }
-        var lines = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-        guard lines.indices.contains(place.line - 1) else { return nil }
-        let line = lines[place.line - 1].dropFirst(place.column - 1)
-        let start = line.first.map { "\"'".unicodeScalars.contains($0) } == true ? line.startIndex + 1 : line.startIndex
-        guard !name.isEmpty, lines[place.line - 1].dropFirst(start).starts(with: name.unicodeScalars) else {
-            return nil
-        }
-        lines[place.line - 1][start] = stand
-        return String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
+    /// A path with one key more. What does not look like a key may be a misplaced secret.
+    func appending(key: String) -> String {
+        let shown = key.wholeMatch(of: /[A-Za-z0-9_.\-]{1,40}/) == nil ? "***" : key
+        return isEmpty ? shown : "\(self).\(shown)"
     }
 }
 

@@ -17,11 +17,12 @@ extension APIClient {
     /// A client of a scripted vendor, never held up by a rate.
     static func testing(
         _ vendor: ScriptedVendor, time: ManualTime = ManualTime(), region: String = "cn-hangzhou",
-        credentials: any CredentialsProvider = Keys.permanent, perSecond: Double = 1_000_000_000
+        credentials: any CredentialsProvider = Keys.permanent, perSecond: Double = 1_000_000_000,
+        retry: PollRetry = PollRetry()
     ) -> APIClient {
         APIClient(
             account: "prod", endpoints: Endpoints(region: region), credentials: credentials, http: vendor,
-            limiter: RateLimiter(perSecond: perSecond), surroundings: time.surroundings)
+            limiter: RateLimiter(perSecond: perSecond), retry: retry, surroundings: time.surroundings)
     }
 }
 

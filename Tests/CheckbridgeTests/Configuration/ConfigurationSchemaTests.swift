@@ -19,15 +19,21 @@ import Testing
 
     static let examples = ["checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout"]
 
-    @Test(arguments: examples) func exampleSatisfiesTheLoaderAndTheSchema(name: String) throws {
-        let file = packageFolder.appending(path: "Config/\(name).yaml")
-        #expect(throws: Never.self) { try Configuration.load(file.path, environment: [:]) }
-        let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(try SchemaValidator.objections(to: text, .yaml, schema: "config.schema.json") == [])
+    @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
+        let files = Self.examples.map { packageFolder.appending(path: "Config/\($0).yaml") }
+        for file in files { #expect(throws: Never.self) { try Configuration.load(file.path, environment: [:]) } }
+        let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+        #expect(try SchemaValidator.objections(to: texts, .yaml, schema: "config.schema.json") == files.map { _ in [] })
+    }
+
+    @Test func everyExampleIsTried() throws {
+        let folder = packageFolder.appending(path: "Config/examples")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(names.map { "examples/\($0)" } == Self.examples.dropFirst().map { "\($0).yaml" }.sorted())
     }
 
     /// Whatever the schema can know is wrong, both must call wrong.
-    @Test(arguments: [
+    static let mistakes = [
         Sample(top: "bselin: silent"), Sample(top: "baseline: loud"), Sample(top: "shutdown_timeout: 20"),
         Sample(top: "log: {level: info, colour: true}"), Sample(top: "listen: [a]"),
         Sample(account: "{name: prod}"), Sample(account: "{name: prod, region: Hangzhou}"),
@@ -49,13 +55,18 @@ import Testing
         Sample(route: "{sinks: [log], routes: [{match: {color: red}}]}"),
         Sample(route: "{sinks: [log], routes: [{match: {severity: []}}]}"),
         Sample(route: "{sinks: [log], routes: [{routes: [{continue: 3}]}]}"),
-    ]) func mistakeIsOneForBoth(sample: Sample) throws {
-        #expect(!sample.complaints().isEmpty)
-        #expect(try !SchemaValidator.objections(to: sample.text, .yaml, schema: "config.schema.json").isEmpty)
+    ]
+
+    @Test func mistakeIsOneForBoth() throws {
+        let verdicts = try SchemaValidator.objections(
+            to: Self.mistakes.map(\.text), .yaml, schema: "config.schema.json")
+        for (sample, objections) in zip(Self.mistakes, verdicts) {
+            #expect(!sample.complaints().isEmpty && !objections.isEmpty, "\(sample.text)")
+        }
     }
 
     /// Whatever the loader takes, an editor must not mark.
-    @Test(arguments: [
+    static let good = [
         Sample(), Sample(top: "listen: off"), Sample(top: "listen: ${ADDRESS:-off}"),
         Sample(account: "{name: prod, region: cn-hangzhou, qps: '${QPS:-5}', credentials: environment}"),
         Sample(account: "{name: prod, region: cn-hangzhou, credentials: {ecs_ram_role: }}"),
@@ -77,8 +88,12 @@ import Testing
         ),
         Sample(route: "{sinks: []}"),
         Sample(route: "{sinks: [log], routes: [{match: {new: true, id: [3, /4.*/], from: null}, continue: yes}]}"),
-    ]) func whatTheLoaderTakesTheSchemaTakes(sample: Sample) throws {
-        #expect(sample.complaints() == [])
-        #expect(try SchemaValidator.objections(to: sample.text, .yaml, schema: "config.schema.json") == [])
+    ]
+
+    @Test func whatTheLoaderTakesTheSchemaTakes() throws {
+        let verdicts = try SchemaValidator.objections(to: Self.good.map(\.text), .yaml, schema: "config.schema.json")
+        for (sample, objections) in zip(Self.good, verdicts) {
+            #expect(sample.complaints() == [] && objections == [], "\(sample.text)")
+        }
     }
 }

@@ -1,5 +1,5 @@
 /// How often a call is tried within one poll, and what is waited between.
-package struct RetryPolicy: Sendable, Hashable {
+package struct PollRetry: Sendable, Hashable {
     /// In all, the first one counted.
     package var tries: Int
     /// What the wait after the first failure grows from.
