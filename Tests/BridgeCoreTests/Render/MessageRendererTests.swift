@@ -88,6 +88,21 @@ import Testing
         #expect(english.message(for: event).headline == "No longer reported: \(title)")
     }
 
+    @Test(arguments: [("risk_check", "T (failed)"), ("acl_check", "T – u-1 (failed)")])
+    func aBaselineCountsAndShowsTheWorst(kind: String, item: String) throws {
+        let json = #"""
+            {"source":"s","counts":{"open":{"high":0,"medium":2,"low":1},"resolved":7},
+            "worst":[{"kind":"\#(kind)","id":"u-1","title":"T","severity":"medium","status":"failed"}]}
+            """#
+        let data = try JSONValue(parsing: json)
+        let message = english.message(for: Event(id: "e", type: EventType.baseline.name, source: "/s", data: data))
+        #expect(message.headline == "First look at s: 3 open (2 medium, 1 low)")
+        #expect(message.facts.map { "\($0.label): \($0.value)" } == ["OK: 7"])
+        #expect(message.items.map(\.text) == [item])
+        #expect(message.mark == .open(.medium))
+        #expect(message.moreItems == 2)
+    }
+
     @Test func aForeignTextStaysInItsPlace() throws {
         let message = english.message(for: try finding(.opened, title: #"a\r\nb\u0000c\u202ed"#))
         #expect(message.headline == "[prod] High finding opened: a b cd (pass → failed)")
