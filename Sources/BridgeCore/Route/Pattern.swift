@@ -17,7 +17,11 @@ package struct Pattern: Sendable {
     /// Compiles `source`, once; the value can be copied for nothing.
     package init(_ source: String) throws(PatternError) {
         guard source.count <= Self.maximumLength else { throw .tooLong(limit: Self.maximumLength) }
-        do { regex = try Regex(source).matchingSemantics(.unicodeScalar) } catch { throw .invalid }
+        do {
+            regex = try Regex(source).matchingSemantics(.unicodeScalar)
+            // The first match does what compiling has put off: its errors belong here, too.
+            _ = try regex.wholeMatch(in: "")
+        } catch { throw .invalid }
         self.source = source
     }
 
