@@ -82,10 +82,12 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test(arguments: subjects) func cancellationWhileWaitingEndsThePoll(_ subject: Subject) async throws {
+    @Test(arguments: subjects, [500, 403]) func cancellationBesideAFailureEndsThePoll(
+        _ subject: Subject, status: Int
+    ) async throws {
         let vendor = ScriptedVendor { _ in
             withUnsafeCurrentTask { $0?.cancel() }
-            return .error("InternalError", status: 500)
+            return .error("Odd", status: status)
         }
         let source = subject.make(.testing(vendor))
         let task = Task { try await source.poll(knowing: [:]) }
