@@ -7,7 +7,7 @@ package struct Pattern: Sendable {
     /// The longest pattern that is taken, in characters.
     package static let maximumLength = 512
     /// A longer text, in bytes, matches no pattern: what backtracking costs must have an end.
-    package static let maximumTextLength = 1024
+    package static let maximumTextLength = 512
 
     package let source: String
     // Safe to share: never mutated after init. What the standard library caches inside a compiled Regex it publishes
