@@ -1,0 +1,213 @@
+/// Turns what a poll brought into the records of one commit: what is known from now on, what is told, and to whom.
+///
+/// Nothing is changed here. A crash before the commit changes nothing either: the next poll sees the same difference
+/// and derives the same events under the same ids.
+struct Advance: Sendable {
+    private(set) var records: [CursorRecord] = []
+    private(set) var report = AdvanceReport()
+
+    private let cursor: Cursor
+    private let source: SourceIdentity
+    private let policy: PollPolicy
+    private let router: Router
+    private let now: Timestamp
+    private var texts: TextTable
+    private var nextEvent: UInt64
+    private var newScopes: UInt32 = 0
+    private var baseline = BaselineSummary()
+
+    private init(_ cursor: Cursor, _ source: SourceIdentity, _ policy: PollPolicy, _ router: Router, _ now: Timestamp) {
+        self.cursor = cursor
+        self.source = source
+        self.policy = policy
+        self.router = router
+        self.now = now
+        texts = cursor.texts
+        nextEvent = cursor.outbox.nextNumber
+    }
+
+    /// What a poll that brought an answer does.
+    /// - Throws: ``SourceError`` if another account answered than the one that the cursor knows.
+    init(
+        _ cursor: Cursor, by poll: Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router,
+        at now: Timestamp
+    ) throws(SourceError) {
+        self.init(cursor, source, policy, router, now)
+        try bind(to: poll.accountID)
+        for snapshot in poll.snapshots { take(snapshot) }
+        tellBaseline()
+    }
+
+    /// What a change of the source's health does.
+    init(
+        _ cursor: Cursor, health: SourceHealth, of source: SourceIdentity, under policy: PollPolicy, router: Router,
+        at now: Timestamp
+    ) {
+        self.init(cursor, source, policy, router, now)
+        var state = cursor.sources[source.name] ?? SourceState()
+        state.outage = health.outage
+        records.append(.source(name: source.name, state))
+        tell(health.type, severity: health.severity) { health.write(to: &$0) }
+    }
+
+    private mutating func bind(to accountID: String?) throws(SourceError) {
+        guard let accountID else { return }
+        var state = cursor.sources[source.name] ?? SourceState()
+        if let known = state.accountID, known != accountID {
+            throw .otherAccount(known: known, answering: accountID, source: source)
+        }
+        guard state.accountID == nil else { return }
+        state.accountID = accountID
+        records.append(.source(name: source.name, state))
+    }
+}
+
+// MARK: - One scope
+
+extension Advance {
+    private mutating func take(_ snapshot: Snapshot) {
+        let state = cursor.state(of: snapshot.scope)
+        let diff = ScopeDiff(snapshot, against: state, under: policy, at: now)
+        report.note(diff, of: snapshot)
+        guard diff.verdict != .unusable else { return }
+        let number = remember(snapshot, diff, state)
+        for change in diff.changes { take(change, of: snapshot.scope, number) }
+        forget(diff.hidden, state)
+        if !diff.baseline.isEmpty || diff.verdict == .baseline {
+            baseline.add(diff.baseline, of: snapshot.scope)
+        }
+        if case .suspect(let loss) = diff.verdict, diff.suspicion == .polls(1) { tell(loss, of: snapshot.scope) }
+    }
+
+    /// Enters what is new about the scope itself, and returns its number.
+    private mutating func remember(_ snapshot: Snapshot, _ diff: ScopeDiff, _ state: ScopeState?) -> UInt32 {
+        let number = state?.number ?? UInt32(cursor.scopes.count) + newScopes
+        let filter = snapshot.completeness == .complete ? snapshot.filter : state?.filter ?? snapshot.filter
+        if state?.filter != filter || state?.suspicion != diff.suspicion {
+            records.append(.scope(number: number, snapshot.scope, filter: filter, diff.suspicion))
+        }
+        if state == nil { newScopes += 1 }
+        return number
+    }
+
+    private mutating func take(_ change: FindingChange, of scope: Scope, _ number: UInt32) {
+        var row = change.after
+        if let description = change.sighting?.description {
+            let texts = FindingTexts(description)
+            row.title = intern(texts.title)
+            row.category = intern(texts.category)
+            row.assetType = intern(texts.assetType)
+        }
+        records.append(.finding(scope: number, id: change.id, row))
+        guard let transition = change.transition else { return }
+        report.transitions[transition, default: 0] += 1
+        tell(change, row, FindingSubject(scope: scope, id: change.id))
+    }
+
+    private mutating func forget(_ hidden: RowSet, _ state: ScopeState?) {
+        guard let state, hidden.count > 0 else { return }
+        let ids = state.findings.indices.filter(hidden.contains).map(state.findings.id(of:))
+        records.append(.forgotten(scope: state.number, ids: ids))
+    }
+
+    private mutating func intern(_ text: String) -> UInt32 {
+        if let number = texts.number(of: text) { return number }
+        let number = UInt32(texts.texts.count)
+        texts.append(text)
+        records.append(.text(number: number, text))
+        return number
+    }
+}
+
+// MARK: - What is told
+
+extension Advance {
+    private mutating func tell(_ change: FindingChange, _ row: FindingRow, _ subject: FindingSubject) {
+        let severities = [change.before?.severity, row.severity].compactMap(\.self)
+        let statuses = [change.from, change.to].compactMap(\.self)
+        guard policy.filter.admits(severities: severities, statuses: statuses) else { return }
+        let described = change.sighting.map { FindingTexts($0.description) }
+        let texts = described ?? FindingTexts(remembered: row, in: texts)
+        let event = composer.finding(change, subject, texts)
+        let route = RouteSubject(change, row, subject, texts, source)
+        owe(event, order: OwedEvent.order(of: subject.key), to: router.decide(route).sinks)
+    }
+
+    private mutating func tell(_ loss: ScopeDiff.Loss, of scope: Scope) {
+        let polls = policy.suspectPolls
+        tell(.source(.suspect), severity: .high) { data in
+            data.member("scope", scope.label)
+            data.member("open", loss.open)
+            data.member("lost", loss.lost)
+            data.member("seen", loss.seen)
+            data.member("polls", polls)
+            data.member(
+                "advice",
+                "What is missing is not called gone until \(polls) complete polls in a row agree. "
+                    + "If it is right, accept it now: checkbridge cursor accept")
+        }
+    }
+
+    private mutating func tellBaseline() {
+        guard !baseline.isEmpty else { return }
+        report.baseline = baseline
+        guard policy.baseline == .summary else { return }
+        let summary = baseline
+        let texts = texts
+        tell(.baseline, severity: summary.severity) { summary.write(to: &$0, texts) }
+    }
+
+    /// An event about the source itself.
+    private mutating func tell(
+        _ type: EventType, severity: Severity, _ body: (inout JSONWriter) -> Void
+    ) {
+        let event = composer.health(type, severity: severity, number: nextEvent, body)
+        let route = RouteSubject([
+            .account: source.account, .source: source.name, .kind: source.kind.rawValue,
+            .severity: severity.rawValue, .type: type.name,
+        ])
+        owe(event, order: OwedEvent.order(of: source.uri), to: router.decide(route).sinks)
+    }
+
+    private mutating func owe(_ event: EncodedEvent, order: UInt64, to sinks: [String]) {
+        let owed = OwedEvent(number: nextEvent, event: event, order: order, sinks: sinks)
+        nextEvent += 1
+        report.events.append(owed)
+        guard !sinks.isEmpty else { return }
+        records.append(.event(owed))
+    }
+
+    private var composer: EventComposer {
+        EventComposer(source: source, ids: EventID(lineage: cursor.identity.lineage), at: now)
+    }
+}
+
+extension RouteSubject {
+    fileprivate init(
+        _ change: FindingChange, _ row: FindingRow, _ subject: FindingSubject, _ texts: FindingTexts,
+        _ source: SourceIdentity
+    ) {
+        let transition = change.transition ?? .changed
+        var fields: [RouteField: String] = [
+            .account: source.account, .source: source.name, .kind: source.kind.rawValue,
+            .severity: row.severity.rawValue, .transition: transition.rawValue, .to: change.to,
+            .new: change.from == nil ? "true" : "false",
+            .state: FindingState(status: row.status, kind: subject.scope.kind).rawValue,
+            .category: texts.category, .assetType: texts.assetType, .id: subject.id, .title: texts.title,
+            .type: EventType.finding(transition).name,
+        ]
+        fields[.from] = change.from
+        self.init(fields)
+    }
+}
+
+extension SourceError {
+    fileprivate static func otherAccount(known: String, answering: String, source: SourceIdentity) -> SourceError {
+        SourceError(
+            reason: .otherAccount, code: "OtherAccount",
+            message: "account \(answering) answered, but the cursor knows this source as account \(known)",
+            operation: "source \(source.name)",
+            advice: "Mend the credentials of account \(source.account), or give the source another name "
+                + "if it is to watch another account from now on.")
+    }
+}

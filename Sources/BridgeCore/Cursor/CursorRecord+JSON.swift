@@ -1,0 +1,111 @@
+/// Records as JSON objects on one line each: the first member tells which record it is. Times are milliseconds.
+extension CursorRecord {
+    package func write(to writer: inout JSONWriter) {
+        switch self {
+        case .text(let number, let text):
+            writer.member("text", number)
+            writer.member("is", text)
+        case .source(let name, let state): writer.source(name, state)
+        case .scope(let number, let scope, let filter, let suspicion):
+            writer.scope(number, scope, filter, suspicion)
+        case .finding(let scope, let id, let row): writer.finding(id, row, scope)
+        case .forgotten(let scope, let ids):
+            writer.member("forgotten", array: { array in ids.forEach { array.string($0) } })
+            writer.member("scope", scope)
+        case .event(let event): writer.event(event)
+        case .attempted(let key, let attempts): writer.attempts(attempts, key)
+        case .digest(let digest):
+            writer.member("digest", array: { array in digest.events.forEach { array.integer($0) } })
+            writer.member("sink", digest.sink)
+            writer.member("id", digest.id)
+        case .settled(let sink, let events, let settlement): writer.settlement(settlement, events, sink)
+        case .exhumed(let sink, let events, let again):
+            writer.member("exhumed", array: { array in events.forEach { array.integer($0) } })
+            writer.member("sink", sink)
+            writer.member("again", again)
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func source(_ name: String, _ state: SourceState) {
+        member("source", name)
+        member("account_id", ifPresent: state.accountID)
+        if let outage = state.outage {
+            member("failing_since", outage.since.milliseconds)
+            member("failures", outage.failures)
+        }
+    }
+
+    fileprivate mutating func scope(
+        _ number: UInt32, _ scope: Scope, _ filter: String, _ suspicion: ScopeState.Suspicion
+    ) {
+        member("scope", number)
+        member("of", scope.source)
+        if case .aclCheck(let type, let check) = scope.part {
+            member("acl_type", type)
+            member("check", check)
+        }
+        if !filter.isEmpty { member("filter", filter) }
+        switch suspicion {
+        case .none: break
+        case .polls(let polls): member("suspect", polls)
+        case .accepted: member("suspect", "accepted")
+        }
+    }
+
+    fileprivate mutating func finding(_ id: String, _ row: FindingRow, _ scope: UInt32) {
+        member("finding", id)
+        member("scope", scope)
+        member("status", row.status)
+        member("severity", row.severity.rawValue)
+        member("affected", row.affected)
+        member("revision", row.revision)
+        member("first", row.firstSeen.milliseconds)
+        member("since", row.since.milliseconds)
+        if let since = row.transientSince { member("transient", since.milliseconds) }
+        if row.missed > 0 { member("missed", row.missed) }
+        if !row.marks.isEmpty { member("marks", row.marks.rawValue) }
+        member("title", row.title)
+        member("category", row.category)
+        member("asset", row.assetType)
+    }
+
+    fileprivate mutating func event(_ event: OwedEvent) {
+        member("event", event.number)
+        member("order", event.order)
+        member("sinks", array: { array in event.sinks.forEach { array.string($0) } })
+        member("id", event.event.id)
+        member("json", raw: event.event.json)
+    }
+
+    fileprivate mutating func attempts(_ attempts: Attempts, _ key: DeliveryKey) {
+        member("attempted", key.event)
+        member("sink", key.sink)
+        member("count", attempts.count)
+        member("trying", attempts.trying.milliseconds)
+        member("reason", attempts.reason)
+    }
+
+    fileprivate mutating func settlement(_ settlement: Settlement, _ events: [UInt64], _ sink: String) {
+        member("settled", array: { array in events.forEach { array.integer($0) } })
+        member("sink", sink)
+        switch settlement {
+        case .delivered: member("as", "delivered")
+        case .digested(let digest):
+            member("as", "digested")
+            member("by", digest)
+        case .superseded(let event):
+            member("as", "superseded")
+            member("by", event)
+        case .suppressed(let rule):
+            member("as", "suppressed")
+            member("by", rule)
+        case .dead(let letter):
+            member("as", "dead")
+            member("by", letter.reason)
+            member("attempts", letter.attempts)
+            member("at", letter.at.milliseconds)
+        }
+    }
+}

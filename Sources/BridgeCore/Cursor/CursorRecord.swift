@@ -1,0 +1,19 @@
+/// One fact of the cursor: what the journal holds line by line, and what the checkpoint is made of.
+///
+/// Memory and disk can not disagree, because both change by nothing else than ``Cursor/apply(_:)`` of these.
+package enum CursorRecord: Sendable, Equatable {
+    /// A text got a number.
+    case text(number: UInt32, String)
+    case source(name: String, SourceState)
+    /// A scope got its baseline, another filter, or is looked at with suspicion.
+    case scope(number: UInt32, Scope, filter: String, ScopeState.Suspicion)
+    case finding(scope: UInt32, id: String, FindingRow)
+    /// Findings that a changed filter hides.
+    case forgotten(scope: UInt32, ids: [String])
+    case event(OwedEvent)
+    case attempted(DeliveryKey, Attempts)
+    case digest(Digest)
+    case settled(sink: String, events: [UInt64], Settlement)
+    /// Dead letters that were let go or sent again.
+    case exhumed(sink: String, events: [UInt64], again: Bool)
+}

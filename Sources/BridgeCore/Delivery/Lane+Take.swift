@@ -1,0 +1,110 @@
+import DequeModule
+import HeapModule
+
+/// What a lane does next.
+package struct LaneTurn: Sendable, Equatable {
+    package var shipments: [Shipment] = []
+    package var effects: [LaneEffect] = []
+    /// When to ask again if nothing comes in before; `nil`: only when something comes in.
+    package var wake: Duration?
+
+    package init() {}
+}
+
+extension Lane {
+    /// What may go out now.
+    /// - Parameter tokens: the rate limit of the sink's destination, if it has one.
+    package mutating func take(at now: Duration, tokens: inout TokenBucket?) -> LaneTurn {
+        var turn = LaneTurn()
+        guard pausedSince == nil else { return turn }
+        while let next = delayed.min, next.due <= now { ready.append(delayed.removeMin().parcel) }
+        coalesce(at: now, &turn)
+        formDigest(&turn)
+        fill(&turn, at: now, tokens: &tokens)
+        turn.wake = wake(after: turn, at: now, tokens: &tokens)
+        return turn
+    }
+
+    private mutating func fill(_ turn: inout LaneTurn, at now: Duration, tokens: inout TokenBucket?) {
+        while now >= heldUntil, !ready.isEmpty, underWay.count < window {
+            guard tokens?.take(at: now) ?? true else { return }
+            let room = min(traits.maximumBatch, window - underWay.count)
+            for _ in 0..<room {
+                guard let parcel = ready.popFirst() else { break }
+                ship(parcel, &turn, at: now)
+            }
+        }
+    }
+
+    /// How many shipments may be under way: a sink in trouble gets one probe at a time.
+    private var window: Int {
+        if case .failing = health { return 1 }
+        return traits.concurrency * traits.maximumBatch
+    }
+
+    private mutating func ship(_ parcel: Parcel, _ turn: inout LaneTurn, at now: Duration) {
+        let members = parcel.events.filter { entries[$0] != nil }
+        let active = activeTime(at: now)
+        for number in members where entries[number]?.firstTried == nil {
+            entries[number]?.firstTried = active
+        }
+        let events = members.compactMap { entries[$0]?.event.event }
+        guard let first = events.first else { return }
+        let attempt = 1 + (members.compactMap { entries[$0]?.attempts }.max() ?? 0)
+        let content: Delivery.Content =
+            switch parcel {
+            case .single: .event(first)
+            case .digest(let digest): .digest(id: digest.id, events: events)
+            }
+        turn.shipments.append(Shipment(id: nextShipment, delivery: Delivery(content: content, attempt: attempt)))
+        underWay[nextShipment] = parcel
+        nextShipment += 1
+    }
+
+    /// For people, what waited long says only how things stand now: earlier events of a finding give way to its last.
+    private mutating func coalesce(at now: Duration, _ turn: inout LaneTurn) {
+        guard traits.isChat, lines.count < entries.count else { return }
+        for index in ready.indices.reversed() {
+            guard case .single(let number) = ready[index], let entry = entries[number],
+                now - entry.added >= traits.coalesceAfter, let line = lines[entry.event.order], line.count > 1,
+                let last = line.last, let successor = entries[last]?.event.event.id
+            else { continue }
+            ready.remove(at: index)
+            let earlier = line.filter { $0 != last && (entries[$0]?.isPacked == false || $0 == number) }
+            turn.effects.append(.settle(Array(earlier), .superseded(by: successor)))
+            for number in earlier { entries[number]?.isPacked = true }
+        }
+    }
+
+    /// When more waits than people can read one by one, it becomes one message.
+    private mutating func formDigest(_ turn: inout LaneTurn) {
+        guard traits.isChat, ready.count > traits.digestAbove else { return }
+        var events: [UInt64] = []
+        for index in ready.indices.reversed() where events.count < traits.maximumDigest {
+            guard case .single(let number) = ready[index] else { continue }
+            events.append(number)
+            ready.remove(at: index)
+        }
+        guard !events.isEmpty else { return }
+        events.sort()
+        let ids = events.compactMap { entries[$0]?.event.event.id }
+        turn.effects.append(.form(Digest(id: EventID.digest(of: ids), sink: traits.sink, events: events)))
+    }
+
+    private func wake(after turn: LaneTurn, at now: Duration, tokens: inout TokenBucket?) -> Duration? {
+        var moments = [delayed.min?.due].compactMap(\.self)
+        if !ready.isEmpty {
+            if now < heldUntil {
+                moments.append(heldUntil)
+            } else if underWay.count < window, let next = tokens?.next(at: now) {
+                moments.append(next)
+            }
+        }
+        return moments.min()
+    }
+
+    /// The uptime without the pauses.
+    func activeTime(at now: Duration) -> Duration {
+        now - pausedInAll - (pausedSince.map { now - $0 } ?? .zero)
+    }
+}

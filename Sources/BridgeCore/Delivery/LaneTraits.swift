@@ -1,0 +1,34 @@
+/// What a lane must know of its sink.
+package struct LaneTraits: Sendable, Equatable {
+    package var sink: String
+    package var retry = RetryPolicy()
+    /// How many shipments may be under way at once.
+    package var concurrency = 4
+    /// How many events one shipment may hold.
+    package var maximumBatch = 1
+    /// People read it: digests and the latest state are better than a flood.
+    package var isChat = false
+    /// The backlog's bounds: what is more goes to the dead letters, oldest first.
+    package var maximumBacklog = 100_000
+    package var maximumBacklogBytes = 256 << 20
+    /// More events than this waiting for a chat become one digest,
+    package var digestAbove = 10
+    /// of at most so many.
+    package var maximumDigest = 100
+    /// An event of a chat that has waited so long gives way to a later one of its finding.
+    package var coalesceAfter: Duration = .seconds(600)
+    /// After so many failures in a row the sink itself is taken to be the trouble.
+    package var failingAfter = 5
+
+    package init(sink: String) {
+        self.sink = sink
+    }
+
+    package init(_ sink: SinkTraits, retry: RetryPolicy = RetryPolicy()) {
+        self.init(sink: sink.name)
+        self.retry = retry
+        concurrency = sink.concurrency
+        maximumBatch = sink.maximumBatch
+        isChat = sink.isChat
+    }
+}

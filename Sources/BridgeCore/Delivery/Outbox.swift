@@ -1,0 +1,82 @@
+/// Every event that some sink has not settled yet, and the dead letters.
+package struct Outbox: Sendable {
+    /// The number of the next event.
+    package private(set) var nextNumber: UInt64 = 1
+    package private(set) var events: [UInt64: OwedEvent] = [:]
+    package private(set) var attempts: [DeliveryKey: Attempts] = [:]
+    package private(set) var deadLetters: [DeliveryKey: DeadLetter] = [:]
+    /// The digests that are not delivered yet, by id.
+    package private(set) var digests: [String: Digest] = [:]
+    /// How many events each sink is owed.
+    package private(set) var backlog: [String: Int] = [:]
+    /// How many dead letters hold each event.
+    private var graves: [UInt64: Int] = [:]
+
+    package init() {}
+
+    mutating func resume(at number: UInt64) {
+        nextNumber = max(nextNumber, number)
+    }
+
+    mutating func owe(_ event: OwedEvent) {
+        nextNumber = max(nextNumber, event.number + 1)
+        events[event.number] = event
+        for sink in event.sinks { backlog[sink, default: 0] += 1 }
+    }
+
+    mutating func note(_ attempts: Attempts, for key: DeliveryKey) {
+        self.attempts[key] = attempts
+    }
+
+    mutating func form(_ digest: Digest) {
+        digests[digest.id] = digest
+    }
+
+    mutating func settle(_ numbers: [UInt64], for sink: String, _ settlement: Settlement) {
+        for number in numbers {
+            guard let place = events[number]?.sinks.firstIndex(of: sink) else { continue }
+            events[number]?.sinks.remove(at: place)
+            backlog[sink, default: 0] -= 1
+            let key = DeliveryKey(event: number, sink: sink)
+            attempts[key] = nil
+            if case .dead(let letter) = settlement { bury(letter, key) }
+            release(number)
+        }
+        dissolveDigests(settledFor: sink)
+    }
+
+    mutating func exhume(_ numbers: [UInt64], for sink: String, again: Bool) {
+        for number in numbers {
+            guard deadLetters.removeValue(forKey: DeliveryKey(event: number, sink: sink)) != nil else { continue }
+            graves[number] = graves[number].flatMap { $0 > 1 ? $0 - 1 : nil }
+            if again {
+                events[number]?.sinks.append(sink)
+                backlog[sink, default: 0] += 1
+            }
+            release(number)
+        }
+    }
+
+    /// Everything that `sink` is owed, oldest first.
+    package func owed(to sink: String) -> [OwedEvent] {
+        events.values.filter { $0.sinks.contains(sink) }.sorted { $0.number < $1.number }
+    }
+
+    /// Forgets the digests of which no event is owed any more.
+    private mutating func dissolveDigests(settledFor sink: String) {
+        guard !digests.isEmpty else { return }
+        digests = digests.filter { _, digest in
+            digest.sink != sink || digest.events.contains { events[$0]?.sinks.contains(sink) ?? false }
+        }
+    }
+
+    private mutating func bury(_ letter: DeadLetter, _ key: DeliveryKey) {
+        if deadLetters.updateValue(letter, forKey: key) == nil { graves[key.event, default: 0] += 1 }
+    }
+
+    /// Forgets the event once nobody waits for it and no dead letter holds it.
+    private mutating func release(_ number: UInt64) {
+        guard graves[number] == nil, events[number]?.sinks.isEmpty ?? false else { return }
+        events[number] = nil
+    }
+}

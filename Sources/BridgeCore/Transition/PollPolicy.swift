@@ -1,0 +1,23 @@
+/// How a source's answers are judged: its settings, each with the default of the configuration.
+package struct PollPolicy: Sendable, Equatable {
+    package var baseline = Baseline.summary
+    /// In how many complete answers in a row an open finding must be missing to be called vanished.
+    package var vanishAfter = 2
+    /// How many times a suspect answer must repeat to be believed.
+    package var suspectPolls = 12
+    /// After how many failed polls in a row the source is called failing.
+    package var failingAfter = 3
+    /// Which events are told at all.
+    package var filter = EventFilter()
+
+    /// What is told of the findings that are there when watching begins.
+    package enum Baseline: String, Sendable, CaseIterable {
+        /// One event with counts and the worst ten.
+        case summary
+        case silent
+        /// An `opened` for each open finding.
+        case emit
+    }
+
+    package init() {}
+}

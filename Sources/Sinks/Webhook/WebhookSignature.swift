@@ -1,0 +1,46 @@
+import BridgeCore
+import Crypto
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Standard Webhooks' signature `v1` (<https://github.com/standard-webhooks/standard-webhooks>).
+struct WebhookSignature: Sendable {
+    /// One per secret, the newest first, each prepared with its key.
+    private let keyed: [HMAC<SHA256>]
+
+    /// - Parameter secrets: base64, with or without `whsec_` before and padding behind; the newest first.
+    init(_ secrets: [SecretSource], file: SecretReader) throws(SecretError) {
+        var keyed: [HMAC<SHA256>] = []
+        for secret in secrets {
+            guard let key = Self.key(try secret.read(file)) else {
+                throw .malformed(secret, expected: "base64, as in whsec_…")
+            }
+            keyed.append(HMAC<SHA256>(key: SymmetricKey(data: key)))
+        }
+        self.keyed = keyed
+    }
+
+    /// The key is what the text decodes to, not the text.
+    private static func key(_ secret: String) -> Data? {
+        let text = (secret.hasPrefix("whsec_") ? String(secret.dropFirst(6)) : secret).prefix { $0 != "=" }
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text + padding).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The value of `webhook-signature`; `nil` without a secret.
+    func value(id: String, seconds: String, body: [UInt8]) -> String? {
+        guard !keyed.isEmpty else { return nil }
+        let head = Array("\(id).\(seconds).".utf8)
+        let signatures = keyed.map { key in
+            var hmac = key
+            hmac.update(data: head)
+            hmac.update(data: body)
+            return "v1," + Data(hmac.finalize()).base64EncodedString()
+        }
+        return signatures.joined(separator: " ")
+    }
+}
