@@ -49,7 +49,8 @@ import Testing
         event("finding.vanished", opened(as: "vanished")),
         event("finding.severity-changed", opened(as: "severity_changed", changes: true)),
         event("finding.affected-changed", opened(as: "affected_changed", changes: true)),
-        event("finding.opened", opened(#""pass""#, #""truncated":["details"],"#)),
+        event("finding.opened", opened(#""pass""#, #""previous_since":"2026-01-02T03:04:05Z","#)),
+        event("finding.opened", opened()).replacing("\"data\":", with: "\"truncated\":[\"details\"],\"data\":"),
         event(
             "baseline",
             """
