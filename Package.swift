@@ -15,7 +15,11 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"),
+]
 
 let package = Package(
     name: "checkbridge",
@@ -25,7 +29,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -40,13 +46,15 @@ let package = Package(
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strict),
         .target(
-            name: "Simulator", dependencies: ["BridgeCore", "AlibabaCloud", crypto, hummingbird, logging],
+            name: "Simulator",
+            dependencies: ["BridgeCore", "HTTPTransport", "AlibabaCloud", crypto, logging] + hummingbird,
             swiftSettings: strict),
         .executableTarget(
             name: "checkbridge",
             dependencies: [
                 "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Simulator", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -59,14 +67,19 @@ let package = Package(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "TestSupport"],
+            name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "SinksTests", dependencies: ["Sinks", "TestSupport"],
+            name: "SinksTests", dependencies: ["Sinks", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Golden")], swiftSettings: strict),
-        .testTarget(name: "BridgeTests", dependencies: ["Bridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["Simulator", "HTTPTransport", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CheckbridgeTests", dependencies: ["checkbridge", "TestSupport"], swiftSettings: strict),
+            name: "BridgeTests", dependencies: ["Bridge", "BridgeCore", "TestSupport", logging, lifecycle],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -136,7 +136,7 @@ extension Advance {
         let texts = described ?? FindingTexts(remembered: row, in: texts)
         let event = composer.finding(change, subject, texts)
         let route = RouteSubject(change, row, subject, texts, source)
-        owe(event, order: Self.order(subject.key), to: router.decide(route).sinks)
+        owe(event, order: OwedEvent.order(of: subject.key), to: router.decide(route).sinks)
     }
 
     private mutating func tell(_ loss: ScopeDiff.Loss, of scope: Scope) {
@@ -174,7 +174,7 @@ extension Advance {
         // Just as in the event's bytes: of these only a baseline says its kind.
         if type == .baseline { fields[.kind] = source.kind.rawValue }
         let route = RouteSubject(fields)
-        owe(event, order: Self.order(source.uri), to: router.decide(route).sinks)
+        owe(event, order: OwedEvent.order(of: source.uri), to: router.decide(route).sinks)
     }
 
     private mutating func owe(_ event: EncodedEvent, order: UInt64, to sinks: [String]) {
@@ -187,11 +187,6 @@ extension Advance {
 
     private var composer: EventComposer {
         EventComposer(source: source, ids: EventID(lineage: cursor.identity.lineage), at: now)
-    }
-
-    /// Stands for a key where only equality counts; two keys that meet in it merely wait for one another.
-    private static func order(_ key: String) -> UInt64 {
-        key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }
 

@@ -7,6 +7,13 @@ package struct CursorCommit: Sendable {
         records = advance.records
         report = advance.report
     }
+
+    /// One event and nothing else.
+    init(_ event: OwedEvent) {
+        records = event.sinks.isEmpty ? [] : [.event(event)]
+        report = AdvanceReport()
+        report.events = [event]
+    }
 }
 
 extension Cursor {

@@ -14,6 +14,11 @@ package struct OwedEvent: Sendable, Equatable {
         self.order = order
         self.sinks = sinks
     }
+
+    /// Stands for a key where only equality counts; two keys that meet in it merely wait for one another.
+    package static func order(of key: String) -> UInt64 {
+        key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
 }
 
 /// One event for one sink.

@@ -1,0 +1,47 @@
+/// Where credentials come from.
+package protocol CredentialsProvider: Sendable {
+    /// How the provider is called in messages, e.g. `environment`.
+    var name: String { get }
+
+    /// Credentials that are good for the next request, as far as the provider knows.
+    /// - Throws: ``CredentialsError``, or `CancellationError`.
+    func credentials() async throws -> Credentials
+
+    /// Says that the vendor refused `credentials`: what is cached of them is of no use any more.
+    func discard(_ credentials: Credentials) async
+}
+
+extension CredentialsProvider {
+    package func discard(_ credentials: Credentials) async {}
+}
+
+/// Why there are no credentials. It never holds one.
+package enum CredentialsError: Error, Sendable, Equatable {
+    /// Nothing is configured where the provider looks; says what would have to be there.
+    case missing(String)
+    /// It is configured but could not be got; says what happened.
+    case unusable(String)
+    /// None of a chain's providers had any: their names and what each said.
+    case exhausted([Attempt])
+
+    package struct Attempt: Sendable, Equatable {
+        package var provider: String
+        package var reason: String
+
+        package init(provider: String, reason: String) {
+            self.provider = provider
+            self.reason = reason
+        }
+    }
+}
+
+extension CredentialsError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing(let what): "no credentials: \(what)"
+        case .unusable(let what): "the credentials could not be read: \(what)"
+        case .exhausted(let attempts):
+            "no credentials; tried " + attempts.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
+        }
+    }
+}

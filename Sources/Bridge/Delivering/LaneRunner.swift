@@ -1,0 +1,183 @@
+package import BridgeCore
+package import Logging
+import Synchronization
+
+/// Drives one lane: sends what it gives out, hands it what came of it, and commits what it wants committed.
+package actor LaneRunner {
+    private var lane: Lane
+    private let sink: any Sink
+    private let gate: RateGate
+    private let store: CursorStore
+    private let time: any TimeSource
+    private let random: @Sendable () -> UInt64
+    private let onHealth: @Sendable (LaneEffect) async -> Void
+    private let log: Logger
+    private let bell = Doorbell()
+    private var effects: [LaneEffect] = []
+    private var stage = Stage.open
+    private var unsettled = 0
+
+    private enum Stage {
+        case open
+        /// Nothing new goes out.
+        case stopping
+        /// What is under way is cut short.
+        case abandoned
+    }
+
+    package init(
+        _ traits: LaneTraits, to sink: any Sink, through gate: RateGate, store: CursorStore, time: any TimeSource,
+        random: @escaping @Sendable () -> UInt64, log: Logger,
+        onHealth: @escaping @Sendable (LaneEffect) async -> Void
+    ) {
+        lane = Lane(traits)
+        self.sink = sink
+        self.gate = gate
+        self.store = store
+        self.time = time
+        self.random = random
+        self.onHealth = onHealth
+        var log = log
+        log[metadataKey: "sink"] = "\(traits.sink)"
+        self.log = log
+    }
+
+    /// Whether nothing waits, is under way, or is still to be committed.
+    package var isIdle: Bool { lane.backlog == 0 && effects.isEmpty && unsettled == 0 }
+
+    package var health: LaneHealth { lane.health }
+
+    /// Delivers until the lane is stopped and what was under way is committed. Cancelling cuts short what is under way.
+    package func run() async {
+        await begin()
+        await withDiscardingTaskGroup { group in
+            while goesOn {
+                let wake = turn(in: &group)
+                await bell.wait(atMost: wake.map { $0 - time.uptime() }, by: time)
+            }
+            group.cancelAll()
+        }
+        await commitRest()
+    }
+
+    private var goesOn: Bool {
+        switch stage {
+        case .open: !Task.isCancelled
+        case .stopping: !Task.isCancelled && (lane.isShipping || !effects.isEmpty || unsettled > 0)
+        case .abandoned: false
+        }
+    }
+
+    /// Lets nothing new out.
+    package func stop() {
+        if stage == .open { stage = .stopping }
+        bell.ring()
+    }
+
+    /// Cuts short what is under way.
+    package func abandon() {
+        stage = .abandoned
+        bell.ring()
+    }
+
+    private func begin() async {
+        let supply = await store.supply(lane.traits.sink) { [self] events in await add(events) }
+        effects += lane.add(supply.events, attempts: supply.attempts, at: time.uptime())
+        lane.resume(supply.digests)
+    }
+
+    private func add(_ events: [OwedEvent]) {
+        effects += lane.add(events, at: time.uptime())
+        bell.ring()
+    }
+
+    /// Sends and commits what there is to send and commit.
+    /// - Returns: when to look again if nothing happens before.
+    private func turn(in group: inout DiscardingTaskGroup) -> Duration? {
+        var wake: Duration?
+        if stage == .open {
+            let turn = gate.withTokens { lane.take(at: time.uptime(), tokens: &$0) }
+            effects += turn.effects
+            wake = turn.wake
+            if !turn.shipments.isEmpty { group.addTask { await self.ship(turn.shipments) } }
+        }
+        if !effects.isEmpty {
+            let batch = effects
+            effects = []
+            unsettled += 1
+            group.addTask { await self.commit(batch) }
+        }
+        return wake
+    }
+
+    private func ship(_ shipments: [Shipment]) async {
+        await sink.deliver(shipments.map(\.delivery)) { [self] reports in
+            await finish(reports.map { ShipmentReport(id: shipments[$0.index].id, outcome: $0.outcome) })
+        }
+    }
+
+    private func finish(_ reports: [ShipmentReport]) {
+        for report in reports { note(report.outcome) }
+        effects += lane.finish(reports, at: time.uptime(), date: time.now()) {
+            Double(random() >> 11) * 0x1p-53
+        }
+        bell.ring()
+    }
+
+    private func commit(_ batch: [LaneEffect]) async {
+        let records = batch.compactMap { $0.record(for: lane.traits.sink) }
+        do {
+            try await store.note(
+                records, isUrgent: stage != .open || batch.contains(where: \.isUrgent) || !lane.isShipping)
+            for effect in batch { await take(effect) }
+        } catch {
+            log.debug("what was delivered last could not be saved and is delivered again after a restart")
+        }
+        unsettled -= 1
+        bell.ring()
+    }
+
+    /// The effect is durable.
+    private func take(_ effect: LaneEffect) async {
+        switch effect {
+        case .settle(let events, _): lane.settled(events)
+        case .form(let digest): lane.digestIsDurable(digest)
+        case .note: break
+        case .failing, .paused, .recovered: await onHealth(effect)
+        }
+    }
+
+    private func commitRest() async {
+        let records = effects.compactMap { $0.record(for: lane.traits.sink) }
+        effects = []
+        try? await store.note(records, isUrgent: true)
+    }
+
+    private func note(_ outcome: Outcome) {
+        switch outcome {
+        case .delivered: break
+        case .retry(let after, let reason, _):
+            log.debug("will try again", metadata: ["why": "\(reason)", "after": "\(after.map { "\($0)" } ?? "-")"])
+        case .rejected(let reason, .delivery):
+            log.error("refused for good: now a dead letter", metadata: ["why": "\(reason)"])
+        case .rejected(let reason, .sink): log.error("the sink refuses everything", metadata: ["why": "\(reason)"])
+        }
+    }
+}
+
+extension LaneEffect {
+    fileprivate func record(for sink: String) -> CursorRecord? {
+        switch self {
+        case .settle(let events, let settlement): .settled(sink: sink, events: events, settlement)
+        case .note(let event, let attempts): .attempted(DeliveryKey(event: event, sink: sink), attempts)
+        case .form(let digest): .digest(digest)
+        case .failing, .paused, .recovered: nil
+        }
+    }
+
+    /// Whether something waits for it to be durable.
+    fileprivate var isUrgent: Bool {
+        if case .form = self { return true }
+        return false
+    }
+}

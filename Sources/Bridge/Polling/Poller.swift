@@ -1,0 +1,84 @@
+package import BridgeCore
+package import Logging
+
+/// Polls every source in its own time and commits what it learns.
+package struct Poller: Sendable {
+    private let sources: [WatchedSource]
+    private let store: CursorStore
+    private let router: Router
+    private let time: any TimeSource
+    private let log: Logger
+
+    package init(
+        _ sources: [WatchedSource], into store: CursorStore, router: Router, time: any TimeSource, log: Logger
+    ) {
+        self.sources = sources
+        self.store = store
+        self.router = router
+        self.time = time
+        self.log = log
+    }
+
+    /// Polls until the task is cancelled.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            for source in sources { group.addTask { await watch(source) } }
+        }
+    }
+
+    /// Polls every source once.
+    /// - Returns: whether all of them answered in full.
+    package func runOnce() async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            for source in sources {
+                group.addTask {
+                    var outage = OutageWatch(after: source.policy.failingAfter)
+                    return await poll(source, &outage)
+                }
+            }
+            return await group.reduce(true) { $0 && $1 }
+        }
+    }
+
+    private func watch(_ source: WatchedSource) async {
+        var outage = OutageWatch(after: source.policy.failingAfter)
+        while !Task.isCancelled {
+            let start = time.uptime()
+            _ = await poll(source, &outage)
+            try? await time.sleep(for: max(source.every - (time.uptime() - start), .milliseconds(100)))
+        }
+    }
+
+    /// - Returns: whether the source answered in full.
+    private func poll(_ source: WatchedSource, _ outage: inout OutageWatch) async -> Bool {
+        do {
+            let poll = try await source.source.poll(knowing: store.findings(of: source.identity.name))
+            let report = try await store.commit { (cursor, now) throws(SourceError) in
+                try cursor.advance(by: poll, of: source.identity, under: source.policy, router: router, at: now)
+            }
+            PollLog(log, source.identity).note(report)
+            await settle(poll.failures.first, source, &outage)
+            return poll.failures.isEmpty
+        } catch let error as SourceError {
+            await settle(error, source, &outage)
+        } catch is CursorStoreClosed {
+            log.debug("a poll came too late to be saved", metadata: ["source": "\(source.identity.name)"])
+        } catch is CancellationError {
+            log.debug("a poll was cut short", metadata: ["source": "\(source.identity.name)"])
+        } catch {
+            log.error("a poll broke", metadata: ["source": "\(source.identity.name)", "error": "\(error)"])
+        }
+        return false
+    }
+
+    /// Takes note of how the poll ended, and tells it if it is news.
+    private func settle(_ error: SourceError?, _ source: WatchedSource, _ outage: inout OutageWatch) async {
+        let told = await store.state(of: source.identity.name).outage
+        let (line, health) = outage.note(error, told: told, at: time.now())
+        PollLog(log, source.identity).note(line)
+        guard let health else { return }
+        _ = try? await store.commit { cursor, now in
+            cursor.advance(to: health, of: source.identity, under: source.policy, router: router, at: now)
+        }
+    }
+}

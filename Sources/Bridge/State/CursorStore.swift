@@ -1,0 +1,315 @@
+package import BridgeCore
+package import Logging
+
+/// The cursor in memory and on disk: the one place where what is known and owed changes.
+///
+/// Memory runs ahead of the disk, but whoever commits waits for the disk, and lanes are handed only what is durable.
+/// One loop, ``run()``, writes: commits that wait together share one sync. While the disk refuses, it says so and tries
+/// again with a whole new checkpoint; nothing whose commit is not durable goes out.
+package actor CursorStore {
+    private let disk: any StateDisk
+    private let time: any TimeSource
+    private let random: @Sendable () -> UInt64
+    private let log: Logger
+    private let limits: Limits
+    private let bell = Doorbell()
+
+    private var cursor: Cursor
+    private var journal: JournalFile?
+    private var queue: [Pending] = []
+    private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
+    private var isClosing = false
+    private var checkpointBytes: Int
+    /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
+    private var journalOnDisk: String?
+
+    /// How the files are written.
+    package struct Limits: Sendable {
+        /// Settlements may wait so long for company.
+        package var settleLag: Duration = .milliseconds(200)
+        /// The journal is cut when it is larger than this and than the checkpoint.
+        package var journalBytes = 4 << 20
+        /// The longest wait before the disk is tried again.
+        package var longestRetry: Duration = .seconds(30)
+
+        package init() {}
+    }
+
+    private struct JournalFile {
+        var file: OpenFile
+        var encoder: JournalEncoder
+        var bytes: Int
+    }
+
+    /// A commit that memory holds and the disk does not.
+    private struct Pending {
+        var records: [CursorRecord]
+        /// The number of its last record.
+        var sequence: UInt64
+        var isUrgent: Bool
+        var waiter: CheckedContinuation<Void, any Error>
+    }
+
+    /// - Parameter contents: what ``CursorFiles/load()`` found; `nil` begins a new cursor.
+    package init(
+        _ contents: CursorFiles.Contents?, on disk: any StateDisk, time: any TimeSource,
+        random: @escaping @Sendable () -> UInt64, limits: Limits = Limits(), log: Logger
+    ) async throws(DiskError) {
+        self.disk = disk
+        self.time = time
+        self.random = random
+        self.limits = limits
+        self.log = log
+        checkpointBytes = contents?.checkpointBytes ?? 0
+        journalOnDisk = contents?.journalOnDisk
+        cursor = contents?.cursor ?? Cursor(identity: CursorIdentity(lineage: Self.id(random), checkpoint: ""))
+        if let goOn = contents?.journal {
+            let file = try await disk.reopen(.journal, length: goOn.length)
+            journal = JournalFile(
+                file: file, encoder: JournalEncoder(chain: goOn.chain, sequence: cursor.sequence), bytes: goOn.length)
+        } else {
+            try await compact()
+        }
+    }
+
+    private static func id(_ random: () -> UInt64) -> String {
+        (0..<2).map { _ in
+            let digits = String(random(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}
+
+// MARK: - Asking
+
+extension CursorStore {
+    package func findings(of source: String) -> [Scope: FindingTable] {
+        cursor.findings(of: source)
+    }
+
+    package func state(of source: String) -> SourceState {
+        cursor.sources[source] ?? SourceState()
+    }
+
+    /// How many events each sink is owed.
+    package var backlog: [String: Int] { cursor.outbox.backlog.filter { $0.value > 0 } }
+
+    /// What memory holds now, for showing it.
+    package var snapshot: Cursor { cursor }
+}
+
+// MARK: - Committing
+
+extension CursorStore {
+    /// Decides on what is known now and makes it durable.
+    /// - Returns: when the commit would survive a crash.
+    /// - Throws: what `decide` throws; ``CursorStoreClosed`` if the store was closed before the disk took it.
+    @discardableResult
+    package func commit<Failure: Error>(
+        _ decide: @Sendable (Cursor, Timestamp) throws(Failure) -> CursorCommit
+    ) async throws -> AdvanceReport {
+        let decided = try decide(cursor, time.now())
+        try await commit(decided.records, isUrgent: true)
+        return decided.report
+    }
+
+    /// Makes records durable that only note what happened already. They may wait a little for company.
+    package func note(_ records: [CursorRecord], isUrgent: Bool) async throws {
+        try await commit(records, isUrgent: isUrgent)
+    }
+
+    private func commit(_ records: [CursorRecord], isUrgent: Bool) async throws {
+        guard !records.isEmpty else { return }
+        guard !isClosing else { throw CursorStoreClosed() }
+        for record in records { try cursor.apply(record) }
+        try await withCheckedThrowingContinuation { waiter in
+            queue.append(
+                Pending(records: records, sequence: cursor.sequence, isUrgent: isUrgent, waiter: waiter))
+            if isUrgent || queue.count == 1 { bell.ring() }
+        }
+    }
+
+    /// Hands `lane` what its sink is owed, now and from now on as it becomes durable.
+    package func supply(
+        _ sink: String, _ lane: @escaping @Sendable ([OwedEvent]) async -> Void
+    ) -> LaneSupply {
+        lanes[sink] = lane
+        let unwritten = Set(queue.flatMap(\.records).compactMap(\.eventNumber))
+        let owed = cursor.outbox.owed(to: sink).filter { !unwritten.contains($0.number) }
+        let attempts = cursor.outbox.attempts.filter { $0.key.sink == sink }
+        return LaneSupply(
+            events: owed, attempts: Dictionary(uniqueKeysWithValues: attempts.map { ($0.key.event, $0.value) }),
+            digests: cursor.outbox.digests.values.filter { $0.sink == sink }.sorted { $0.id < $1.id })
+    }
+
+    /// Ends ``run()`` once everything that waits is written.
+    package func close() {
+        isClosing = true
+        bell.ring()
+    }
+}
+
+/// What a lane begins with.
+package struct LaneSupply: Sendable {
+    package var events: [OwedEvent]
+    package var attempts: [UInt64: Attempts]
+    package var digests: [Digest]
+}
+
+/// The service is ending; what was to be committed was not.
+package struct CursorStoreClosed: Error {}
+
+extension CursorRecord {
+    fileprivate var eventNumber: UInt64? {
+        guard case .event(let event) = self else { return nil }
+        return event.number
+    }
+}
+
+// MARK: - Writing
+
+extension CursorStore {
+    /// Writes what is committed until the store is closed.
+    package func run() async {
+        while !Task.isCancelled, !(isClosing && queue.isEmpty) {
+            await waitForWork()
+            do {
+                try await flush()
+                if let journal, journal.bytes > max(limits.journalBytes, checkpointBytes) { try await compact() }
+            } catch {
+                await recover(from: error)
+            }
+        }
+        if let journal { await disk.close(journal.file) }
+        for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
+        queue = []
+    }
+
+    private func waitForWork() async {
+        if queue.isEmpty { await bell.wait() }
+        guard !isClosing, !queue.contains(where: \.isUrgent) else { return }
+        await bell.wait(atMost: limits.settleLag, by: time)
+    }
+
+    /// Makes durable what waits, with one sync, and hands it on.
+    /// - Returns: the commits that it wrote.
+    @discardableResult
+    private func flush() async throws(DiskError) -> [Pending] {
+        let batch = queue
+        guard !batch.isEmpty, var journal else { return [] }
+        try await append(batch, to: &journal)
+        try await disk.sync(journal.file)
+        self.journal = journal
+        await complete(batch.count)
+        return batch
+    }
+
+    private func append(_ batch: [Pending], to journal: inout JournalFile) async throws(DiskError) {
+        var frame: [UInt8] = []
+        for pending in batch {
+            for index in pending.records.indices {
+                let ends = index == pending.records.count - 1
+                journal.encoder.encode(pending.records[index], ends: ends, into: &frame)
+                if frame.count >= 1 << 20 { try await append(&frame, to: &journal) }
+            }
+        }
+        try await append(&frame, to: &journal)
+    }
+
+    private func append(_ frame: inout [UInt8], to journal: inout JournalFile) async throws(DiskError) {
+        try await disk.append(frame, to: journal.file)
+        journal.bytes += frame.count
+        frame.removeAll(keepingCapacity: true)
+    }
+
+    /// The first commits of the queue are durable.
+    private func complete(_ count: Int) async {
+        let done = queue.prefix(count)
+        queue.removeFirst(count)
+        for pending in done { pending.waiter.resume() }
+        var owed: [String: [OwedEvent]] = [:]
+        for case .event(let event) in done.lazy.flatMap(\.records) {
+            for sink in event.sinks { owed[sink, default: []].append(event) }
+        }
+        for (sink, events) in owed { await lanes[sink]?(events) }
+    }
+
+    /// A file that could not be written or synced is never written again: what it holds can not be known. A whole new
+    /// checkpoint takes its place, as soon as the disk will have it.
+    private func recover(from error: DiskError) async {
+        log.error("cannot save the state: nothing new is sent until it can be", metadata: ["error": "\(error)"])
+        if let broken = journal { await disk.close(broken.file) }
+        journal = nil
+        var wait = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                try await compact()
+                return log.notice("the state can be saved again")
+            } catch {
+                log.debug("still cannot save the state", metadata: ["error": "\(error)"])
+            }
+            if isClosing { return giveUp() }
+            try? await time.sleep(for: wait)
+            wait = min(wait * 2, limits.longestRetry)
+        }
+    }
+
+    /// The service ends and the disk still refuses: what waits was never told, and the next start finds it out again.
+    private func giveUp() {
+        for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
+        queue = []
+    }
+}
+
+// MARK: - Checkpoints
+
+extension CursorStore {
+    /// Replaces both files, journal last. Commits go on meanwhile, into the old journal, and are carried over.
+    private func compact() async throws(DiskError) {
+        var frozen = cursor
+        frozen.identity.checkpoint = Self.id(random)
+        let carried = try await writeCheckpoint(frozen)
+        cursor.identity.checkpoint = frozen.identity.checkpoint
+        try await beginJournal(after: frozen.sequence, with: carried)
+        await complete(queue.prefix { $0.sequence <= frozen.sequence }.count)
+    }
+
+    /// - Returns: what was committed behind the checkpoint's back.
+    private func writeCheckpoint(_ frozen: Cursor) async throws(DiskError) -> [Pending] {
+        var carried: [Pending] = []
+        let file = try await disk.create(.checkpoint)
+        do {
+            var bytes = 0
+            for piece in CheckpointWriter(frozen, previous: journalOnDisk) {
+                try await disk.append(piece, to: file)
+                bytes += piece.count
+                carried += try await flush().filter { $0.sequence > frozen.sequence }
+            }
+            try await disk.publish(file)
+            checkpointBytes = bytes
+        } catch {
+            await disk.close(file)
+            throw error
+        }
+        await disk.close(file)
+        return carried
+    }
+
+    private func beginJournal(after sequence: UInt64, with carried: [Pending]) async throws(DiskError) {
+        let header = Journal.header(checkpoint: cursor.identity.checkpoint)
+        let file = try await disk.create(.journal)
+        var new = JournalFile(
+            file: file, encoder: JournalEncoder(chain: header.chain, sequence: sequence), bytes: header.line.count)
+        do {
+            try await disk.append(header.line, to: file)
+            try await append(carried, to: &new)
+            try await disk.publish(file)
+        } catch {
+            await disk.close(file)
+            throw error
+        }
+        if let old = journal { await disk.close(old.file) }
+        journal = new
+        journalOnDisk = cursor.identity.checkpoint
+    }
+}

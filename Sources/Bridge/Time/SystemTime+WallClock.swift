@@ -1,0 +1,10 @@
+import Glibc
+
+extension SystemTime {
+    /// Milliseconds since 1970.
+    static func wallClock() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,111 @@
+import BridgeCore
+
+extension Simulation {
+    /// The state as JSON; of the findings only how many there are of each status.
+    mutating func state(at now: Timestamp) -> [UInt8] {
+        cloud.advance(to: now)
+        var writer = JSONWriter(reserving: 16 << 10)
+        writer.object { out in
+            out.member("items", array: { out in cloud.checks.forEach { write($0, &out) } })
+            out.member("acl", array: { out in cloud.tasks.forEach { write($0, &out) } })
+            out.member("faults", array: { out in faults.rules.forEach { write($0, &out) } })
+            out.member("received", object: writeTallies)
+        }
+        return writer.bytes
+    }
+
+    /// The newest messages, of one sink or of all of them (an empty name).
+    func received(_ sink: String) -> [UInt8] {
+        let messages = mailbox.messages.filter { sink.isEmpty || $0.sink == sink || $0.sink.hasPrefix(sink + "/") }
+        var writer = JSONWriter(reserving: 16 << 10)
+        writer.object { out in
+            out.member("tallies", object: writeTallies)
+            out.member("messages", array: { out in messages.suffix(200).forEach { write($0, &out) } })
+        }
+        return writer.bytes
+    }
+
+    /// The first thousand findings of a scope.
+    func findings(of scope: AclScope) throws(ControlError) -> [UInt8] {
+        guard let task = cloud.task(scope) else { throw .change(.unknownScope(scope)) }
+        var writer = JSONWriter(reserving: 16 << 10)
+        writer.object { out in
+            write(task, members: &out)
+            out.member(
+                "findings",
+                array: { out in
+                    for finding in task.findings.prefix(1000) {
+                        out.object { out in
+                            out.member("uuid", finding.uuid)
+                            out.member("status", finding.status)
+                        }
+                    }
+                })
+        }
+        return writer.bytes
+    }
+
+    private func write(_ check: RiskCheck, _ out: inout JSONWriter) {
+        out.object { out in
+            out.member("id", check.item.id)
+            out.member("title", check.item.title.english)
+            out.member("status", check.status)
+            out.member("level", check.level)
+            out.member("affected", check.affected)
+            out.member("listed", check.isListed)
+        }
+    }
+
+    private func write(_ task: AclTask, _ out: inout JSONWriter) {
+        out.object { write(task, members: &$0) }
+    }
+
+    private func write(_ task: AclTask, members out: inout JSONWriter) {
+        out.member("scope", task.scope.description)
+        out.member("task_id", task.id)
+        out.member("progress", task.progress.rawValue)
+        out.member("last_check", task.lastCheck.description)
+        let counts = Dictionary(task.findings.map { ($0.status, 1) }, uniquingKeysWith: +)
+        out.member(
+            "counts",
+            object: { out in
+                for (status, count) in counts.sorted(by: { $0.key < $1.key }) { out.member(status, count) }
+            })
+    }
+
+    private func write(_ rule: FaultRule, _ out: inout JSONWriter) {
+        out.object { out in
+            out.member("action", rule.target)
+            out.member("fault", rule.fault.description)
+            out.member("times", rule.times)
+        }
+    }
+
+    private func write(_ message: ReceivedMessage, _ out: inout JSONWriter) {
+        out.object { out in
+            out.member("number", message.number)
+            out.member("sink", message.sink)
+            out.member("at", message.at.description)
+            out.member("id", ifPresent: message.id)
+            out.member("title", message.title)
+            // Whoever sends in binary mode may send anything; what is not JSON is shown as text.
+            if let body = try? JSONValue(parsing: message.body) {
+                out.member("body", body)
+            } else {
+                out.member("body", String(decoding: message.body, as: UTF8.self))
+            }
+        }
+    }
+
+    private func writeTallies(_ out: inout JSONWriter) {
+        for (sink, tally) in mailbox.tallies.sorted(by: { $0.key < $1.key }) {
+            out.member(
+                sink,
+                object: { out in
+                    out.member("accepted", tally.accepted)
+                    out.member("duplicates", tally.duplicates)
+                    out.member("refused", tally.refused)
+                })
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package import BridgeCore
+package import HTTPTransport
+
+/// An answer with what is needed to judge it.
+package struct HTTPReply: Sendable {
+    package let response: HTTPResponse
+    package let now: Timestamp
+    /// `https://host/***`
+    package let endpoint: String
+    private let redactor: @Sendable () -> Redactor
+
+    init(response: HTTPResponse, now: Timestamp, endpoint: String, redactor: @escaping @Sendable () -> Redactor) {
+        self.response = response
+        self.now = now
+        self.endpoint = endpoint
+        self.redactor = redactor
+    }
+
+    var isSuccess: Bool { (200..<300).contains(response.status) }
+
+    /// The receiver's own words: redacted, on one line, at most 500 bytes.
+    var words: String { redacted(String(decoding: response.body, as: UTF8.self)) }
+
+    func redacted(_ text: String) -> String { redactor().redact(text) }
+
+    var retryAfter: Duration? {
+        response.value(of: "Retry-After").flatMap { RetryAfter.duration($0, at: now) }
+    }
+
+    /// How far this machine's clock is ahead of the receiver's; `nil` if it does not tell the time.
+    var clockSkew: Duration? {
+        response.value(of: "Date").flatMap(HTTPDate.timestamp).map { now - $0 }
+    }
+
+    /// `HTTP 404 from https://host/***: <words>. <advice>`, at most 500 bytes.
+    func reason(_ words: String? = nil, advice: String? = nil) -> String {
+        let words = words ?? self.words
+        let head = "HTTP \(response.status) from \(endpoint)"
+        let tail = advice.map { ". \($0)" } ?? ""
+        let room = Redactor.maximumBytes - head.utf8.count - tail.utf8.count - 2
+        let said = words.fitted(to: max(0, room), in: .utf8)
+        return (said.isEmpty ? head + tail : "\(head): \(said)\(tail)").fitted(to: Redactor.maximumBytes, in: .utf8)
+    }
+
+    /// What the status alone means, the same for every receiver that keeps to HTTP.
+    var outcomeByStatus: Outcome {
+        switch response.status {
+        case 200..<300: .delivered
+        case 300..<400:
+            .rejected(
+                reason: reason(advice: "Redirects are not followed: put the final address into url"), scope: .sink)
+        case 401, 403, 404, 405, 407, 410:
+            .rejected(reason: reason(advice: "Check url, headers and secret of this sink"), scope: .sink)
+        case 429: .retry(after: retryAfter, reason: reason(), scope: .sink)
+        case 502, 503, 504: .retry(after: retryAfter, reason: reason(), scope: .sink)
+        case 408, 425, 500...: .retry(after: retryAfter, reason: reason(), scope: .delivery)
+        case 400..<500: .rejected(reason: reason(), scope: .delivery)
+        default: .retry(reason: reason(), scope: .sink)
+        }
+    }
+
+    /// A success by its status whose body is not the receiver's: a captive portal, a proxy, the wrong address.
+    func unexpected(_ expected: String) -> Outcome {
+        let advice = "The answer is not \(expected): is url right, and does a proxy stand in between?"
+        return .retry(after: retryAfter, reason: reason(advice: advice), scope: .sink)
+    }
+}

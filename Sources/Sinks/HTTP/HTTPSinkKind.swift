@@ -1,0 +1,50 @@
+package import BridgeCore
+package import HTTPTransport
+
+/// What is particular about a type of sink that is reached over HTTP: how a message is rendered, and how an answer is
+/// read. Both are pure. Everything else is the same for all and stands in ``HTTPSink``.
+package protocol HTTPSinkKind: Sendable, CustomStringConvertible, CustomReflectable {
+    associatedtype Options: HTTPSinkOptions
+
+    static func traits(_ options: Options) -> HTTPSinkTraits
+
+    /// Prepares what is the same for every request: keys, fixed headers.
+    init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError)
+
+    /// What must never be shown, besides the request's URL and headers.
+    var secrets: [String] { get }
+
+    /// - Parameter deliveries: at least one, at most ``HTTPSinkTraits/maximumBatch``.
+    /// - Parameter now: the time of this attempt, for signatures.
+    func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest
+
+    func verdict(on reply: HTTPReply) -> Verdict
+}
+
+extension HTTPSinkKind {
+    package var description: String { "\(Self.self)(<redacted>)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// The defaults of a type of sink, as the vendor's limits ask for.
+package struct HTTPSinkTraits: Sendable {
+    /// The word for it in the configuration.
+    package var type: String
+    package var rate: RateLimit?
+    package var concurrency = 4
+    package var maximumBatch = 1
+    package var isChat = false
+}
+
+/// What an answer means for the deliveries that shared the request.
+package enum Verdict: Sendable, Equatable {
+    case all(Outcome)
+    /// The batch was refused because of something in it: each half is tried by itself, down to the delivery that is to
+    /// blame, which ends like this.
+    case split(Outcome)
+}
+
+/// A delivery that no request can be made of.
+package struct UnsendableDelivery: Error, Sendable, Equatable {
+    package var reason: String
+}

@@ -1,0 +1,213 @@
+import BridgeCore
+
+/// A message as Block Kit wants it (<https://docs.slack.dev/reference/block-kit/blocks>), within all of its limits,
+/// counted in UTF-16 units to be safe.
+struct SlackBlocks {
+    /// Slack refuses a whole message (`msg_blocks_too_long`) somewhere above 9,500; this is not documented.
+    static let maximumTotal = 9000
+    private static let header = 150
+    private static let fieldsPerSection = 10
+    private static let fact = 400
+    private static let note = 1200
+    private static let listSection = 2900
+    private static let item = 300
+    private static let footer = 300
+
+    private let message: Message
+    private let language: Language
+    /// What is left of ``maximumTotal``.
+    private var room = Self.maximumTotal
+
+    /// - Returns: the body of the request.
+    static func body(of message: Message, in language: Language) -> [UInt8] {
+        var blocks = SlackBlocks(message: message, language: language)
+        return blocks.body()
+    }
+
+    private init(message: Message, language: Language) {
+        self.message = message
+        self.language = language
+    }
+
+    private mutating func body() -> [UInt8] {
+        // The order is that of importance: what comes last gets what room is left.
+        let headline = "\(message.mark.symbol) \(message.headline)"
+        let title = take(headline.fitted(to: Self.header, in: .utf16, escape: SlackText.plain))
+        let footer = take(message.footer.fitted(to: Self.footer, in: .utf16, escape: SlackText.plain))
+        let rest = headline.utf16.count > Self.header ? take(SlackText.mrkdwn(message.headline, to: Self.note)) : nil
+        let facts = fields()
+        let note = message.note.map { take(SlackText.mrkdwn($0, to: Self.note)) }
+        let lists = itemSections()
+
+        var writer = JSONWriter(reserving: 4096)
+        writer.object { body in
+            body.member("text", headline.fitted(to: 3000, in: .utf16, escape: SlackText.plain))
+            body.member("unfurl_links", false)
+            body.member("unfurl_media", false)
+            body.member("blocks", array: { $0.header(title) })
+            body.member(
+                "attachments",
+                array: { attachments in
+                    attachments.object { attachment in
+                        attachment.member("color", message.mark.color)
+                        attachment.member("fallback", title)
+                        attachment.member(
+                            "blocks",
+                            array: { blocks in
+                                if let rest { blocks.section(rest) }
+                                for start in stride(from: 0, to: facts.count, by: Self.fieldsPerSection) {
+                                    blocks.fields(facts[start..<min(start + Self.fieldsPerSection, facts.count)])
+                                }
+                                if let note { blocks.section(note) }
+                                lists.forEach { blocks.section($0) }
+                                if let link = message.link { blocks.button(label: openLabel, url: link) }
+                                blocks.context(footer)
+                            })
+                    }
+                })
+        }
+        return writer.bytes
+    }
+
+    /// The facts, as far as there is room for them and for what comes behind.
+    private mutating func fields() -> [String] {
+        var fields: [String] = []
+        for field in message.facts.prefix(Self.fieldsPerSection * 2).map(field) {
+            guard field.utf16.count + Self.note + 60 <= room else { break }
+            fields.append(take(field))
+        }
+        return fields
+    }
+
+    private mutating func take(_ text: String) -> String {
+        room -= text.utf16.count
+        return text
+    }
+
+    private func field(_ fact: Message.Fact) -> String {
+        "*\(SlackText.mrkdwn(fact.label, to: 80))*\n\(SlackText.mrkdwn(fact.value, to: Self.fact))"
+    }
+
+    /// The items, one per line, in as many sections as it takes; what does not fit is counted.
+    private mutating func itemSections() -> [String] {
+        var sections: [String] = []
+        var current = ""
+        var shown = 0
+        for item in message.items {
+            let line = "\(item.mark.symbol) \(SlackText.mrkdwn(item.text, to: Self.item))\n"
+            guard line.utf16.count + 60 <= room else { break }
+            if current.utf16.count + line.utf16.count > Self.listSection {
+                sections.append(current)
+                current = ""
+            }
+            current += take(line)
+            shown += 1
+        }
+        let more = message.items.count - shown + message.moreItems
+        if more > 0 { current += language.andMore(more) }
+        return (sections + [current]).filter { !$0.isEmpty }.map(\.trimmingBlanks)
+    }
+
+    private var openLabel: String {
+        switch language {
+        case .english: "Open in console"
+        case .chinese: "打开控制台"
+        }
+    }
+}
+
+extension Language {
+    /// The line that ends a list which had to be cut.
+    func andMore(_ count: Int) -> String {
+        switch self {
+        case .english: "… and \(count) more"
+        case .chinese: "…… 另有 \(count) 项"
+        }
+    }
+}
+
+extension Message.Mark {
+    fileprivate var color: String {
+        switch self {
+        case .open(.high): "#d92d20"
+        case .open(.medium): "#f79009"
+        case .open(.low): "#fac515"
+        case .good: "#12b76a"
+        case .trouble: "#7a271a"
+        case .open(.unknown), .aside, .notice: "#98a2b3"
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func header(_ text: String) {
+        object { block in
+            block.member("type", "header")
+            block.plainText("text", text)
+        }
+    }
+
+    fileprivate mutating func section(_ text: String) {
+        object { block in
+            block.member("type", "section")
+            block.name("text")
+            block.mrkdwn(text)
+        }
+    }
+
+    fileprivate mutating func fields(_ texts: ArraySlice<String>) {
+        object { block in
+            block.member("type", "section")
+            block.member("fields", array: { fields in texts.forEach { fields.mrkdwn($0) } })
+        }
+    }
+
+    fileprivate mutating func button(label: String, url: String) {
+        object { block in
+            block.member("type", "actions")
+            block.member(
+                "elements",
+                array: { elements in
+                    elements.object { button in
+                        button.member("type", "button")
+                        button.plainText("text", label)
+                        button.member("url", url)
+                    }
+                })
+        }
+    }
+
+    fileprivate mutating func context(_ text: String) {
+        object { block in
+            block.member("type", "context")
+            block.member(
+                "elements",
+                array: { elements in
+                    elements.object { element in
+                        element.member("type", "plain_text")
+                        element.member("text", text)
+                        element.member("emoji", false)
+                    }
+                })
+        }
+    }
+
+    private mutating func plainText(_ name: String, _ text: String) {
+        member(
+            name,
+            object: { object in
+                object.member("type", "plain_text")
+                object.member("text", text)
+                object.member("emoji", false)
+            })
+    }
+
+    /// `verbatim` keeps Slack from finding links, channels and people in it.
+    private mutating func mrkdwn(_ text: String) {
+        object { object in
+            object.member("type", "mrkdwn")
+            object.member("text", text)
+            object.member("verbatim", true)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The program.
+@main
+struct Checkbridge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkbridge",
+        abstract: "Tells people and systems when an Alibaba Cloud account's security posture changes.",
+        version: "checkbridge \(Version.number)",
+        subcommands: [
+            RunCommand.self, PlanCommand.self, DemoCommand.self, SimulateCommand.self, CheckConfigCommand.self,
+            RouteCommand.self, SchemaCommand.self,
+        ])
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Bridge
+import Foundation
+import HTTPTransport
+import Logging
+import ServiceLifecycle
+
+/// `checkbridge run`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Watches and tells, until SIGTERM.")
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Flag(help: "Poll every source once, deliver what is owed, and exit: 1 if a source failed or something stays owed.")
+    var once = false
+
+    @Option(help: "With --once: how many seconds delivering may take.")
+    var wait: Int = 60
+
+    func validate() throws {
+        guard (0...86_400).contains(wait) else { throw ValidationError("--wait takes 0 to 86400 seconds") }
+    }
+
+    func run() async throws {
+        ProcessSetup.prepare()
+        let configuration = try file.load()
+        let log = Logger(configuration.log)
+        let worker: Worker
+        do {
+            worker = try await Worker(configuration, environment: ProcessInfo.processInfo.environment, log: log)
+        } catch {
+            log.critical("cannot start", metadata: ["error": "\(error)"])
+            throw ExitCode.failure
+        }
+        if once { try await runOnce(worker, log) } else { try await runOn(worker, log) }
+    }
+
+    private func runOn(_ worker: Worker, _ log: Logger) async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: TransportService(transport: worker.transport)),
+                    .init(service: worker.service, successTerminationBehavior: .gracefullyShutdownGroup),
+                ],
+                logger: log))
+        // Trapped before anybody is told that it runs: no signal may fall into a gap.
+        let signals = await StopSignals()
+        log.info("running", metadata: ["version": "\(Version.number)"])
+        try await withThrowingTaskGroup(of: Void.self) { watch in
+            watch.addTask { await signals.forward { await group.triggerGracefulShutdown() } }
+            try await group.run()
+            watch.cancelAll()
+        }
+        log.info("stopped")
+    }
+
+    private func runOnce(_ worker: Worker, _ log: Logger) async throws {
+        let round = await withTaskGroup(of: BridgeService.Round?.self) { group in
+            group.addTask {
+                await worker.transport.run()
+                return nil
+            }
+            let round = await worker.service.runOnce(wait: .seconds(wait))
+            group.cancelAll()
+            return round
+        }
+        for (sink, owed) in round.owed.sorted(by: { $0.key < $1.key }) {
+            log.error(
+                "still owed; it stays owed until the next run", metadata: ["sink": "\(sink)", "events": "\(owed)"])
+        }
+        if !round.isPolled || !round.owed.isEmpty { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Bridge
+import BridgeCore
+import Logging
+import ServiceLifecycle
+import Simulator
+
+/// `checkbridge simulate`
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Serves a fake Alibaba Cloud and fake sinks on this machine, for trying things out.",
+        discussion: """
+            The account's access key is LTAI5tSimulatedKey000001 with the secret simulated-access-key-secret-01.
+            Change what it answers while it runs:
+              curl -X POST 127.0.0.1:9700/simulator/items/3 -d '{"status":"failed"}'
+            See what the fake sinks got:
+              curl 127.0.0.1:9700/simulator/received
+            """)
+
+    @Option(help: "The address to listen on.")
+    var listen = "127.0.0.1:9700"
+
+    @Option(help: "How many Cloud Firewall findings to make up, instead of the usual account.")
+    var findings: Int?
+
+    func validate() throws {
+        guard address != nil else { throw ValidationError("--listen takes HOST:PORT, as in 127.0.0.1:9700") }
+        guard (1...2_000_000).contains(findings ?? 1) else { throw ValidationError("--findings takes 1 to 2000000") }
+    }
+
+    func run() async throws {
+        ProcessSetup.prepare()
+        guard let (host, port) = address else { return }
+        let now = SystemTime().now()
+        let cloud = findings.map { SimulatedCloud.large(findings: $0, at: now) } ?? .standard(at: now)
+        let simulator = Simulator(Simulation(cloud), now: { SystemTime().now() })
+        let server = SimulatorServer(simulator, host: host, port: port, logger: .quiet)
+        try await withGracefulSignals {
+            try await server.run { port in
+                Terminal.complain("the simulated cloud listens on \(host):\(port); its state: /simulator/state")
+            }
+        }
+    }
+
+    private var address: (host: String, port: Int)? {
+        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+            (0...65_535).contains(port), colon > listen.startIndex
+        else { return nil }
+        return (String(listen[..<colon]), port)
+    }
+}

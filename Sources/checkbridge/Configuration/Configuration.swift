@@ -1,0 +1,83 @@
+import BridgeCore
+
+/// What the configuration file says, checked.
+struct Configuration: Sendable, Equatable {
+    var stateDirectory: String
+    /// `nil` is off.
+    var listen: ListenAddress?
+    var log: LogConfiguration
+    var baseline: Baseline
+    /// How long what is in flight may take to finish.
+    var shutdownTimeout: Duration
+    var onDamage: OnDamage
+    var accounts: [AccountConfiguration]
+    var sources: [SourceConfiguration]
+    var sinks: [SinkConfiguration]
+    var route: Route
+    /// The files that the configuration names, for ``unreadableFiles()``.
+    var files: [FileReference] = []
+
+    /// What the first complete answer of a scope tells.
+    enum Baseline: String, Sendable, CaseIterable { case summary, silent, emit }
+
+    /// What is done about a damaged cursor.
+    enum OnDamage: String, Sendable, CaseIterable { case refuse, quarantine }
+}
+
+extension Configuration {
+    /// Reads and checks the file.
+    /// - Throws: everything that is wrong with it.
+    static func load(
+        _ path: String, environment: [String: String]
+    ) throws(ConfigurationErrors) -> Configuration {
+        switch TextFile.read(path, upTo: YAMLText.maximumSize) {
+        case .text(let text): return try parse(text, file: path, environment: environment)
+        case .unreadable:
+            throw unusable(path, "the file cannot be read", hint: "does it exist, and may this user read it?")
+        case .tooLarge: throw unusable(path, "the file is larger than \(YAMLText.maximumSize) bytes")
+        }
+    }
+
+    /// Checks a text. Nothing is read but the text: whether secrets' files exist is another question.
+    /// - Parameter file: the name that problems are reported under.
+    static func parse(
+        _ text: String, file: String, environment: [String: String]
+    ) throws(ConfigurationErrors) -> Configuration {
+        let yaml = YAMLText(text, file: file)
+        var reading = Reading(file: file, environment: environment)
+        let configuration = yaml.root.flatMap { Shape<Configuration>.configuration.read($0, "", &reading) }
+        reading.resolveReferences()
+        let problems = yaml.problems + reading.problems
+        guard var configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
+        configuration.files = reading.files
+        return configuration
+    }
+
+    private static func unusable(_ path: String, _ message: String, hint: String? = nil) -> ConfigurationErrors {
+        let place = ConfigurationProblem.Place(line: 1, column: 1)
+        return ConfigurationErrors([.init(file: path, place: place, path: "", message: message, hint: hint)])
+    }
+}
+
+extension Shape where Value == Configuration {
+    static var configuration: Shape {
+        mapping { section in
+            Configuration(
+                stateDirectory: section.value(
+                    "state_dir", .path, default: "/var/lib/checkbridge",
+                    "Where the cursor is kept; it belongs to one process"),
+                listen: section.value(
+                    "listen", .listen, default: .standard, "Address of health, metrics and status; or \"off\""),
+                log: section.value("log", .log, default: .init(), "What is logged"),
+                baseline: section.value("baseline", .word, default: .summary, "What the first complete answer tells"),
+                shutdownTimeout: section.value(
+                    "shutdown_timeout", .duration(.zero...(.seconds(3600))), default: .seconds(20),
+                    "How long what is in flight may take to finish"),
+                onDamage: section.value("on_damage", .word, default: .refuse, "What is done about a damaged cursor"),
+                accounts: section.required("accounts", .list(of: .account, count: 1...100), "Whom to ask"),
+                sources: section.required("sources", .list(of: .source, count: 1...1000), "What to watch"),
+                sinks: section.required("sinks", .list(of: .sink, count: 1...100), "Whom to tell"),
+                route: section.required("route", .root, "Who is told what"))
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// A file that the configuration names: a secret's or a certificate's.
+struct FileReference: Sendable, Equatable {
+    /// Where the file is to be.
+    var target: String
+    /// Where the configuration says so.
+    var place: ConfigurationProblem.Place
+    var path: String
+}
+
+extension Configuration {
+    /// Warnings about files that cannot be read now. No errors: where a configuration is checked, its secrets are often
+    /// not mounted, and a service that runs tries again.
+    func unreadableFiles(file: String) -> [ConfigurationProblem] {
+        files.filter { !FileManager.default.isReadableFile(atPath: $0.target) }.map { reference in
+            ConfigurationProblem(
+                file: file, place: reference.place, path: reference.path,
+                message: "the file cannot be read now", hint: "it is needed where checkbridge runs")
+        }
+    }
+}

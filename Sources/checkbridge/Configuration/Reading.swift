@@ -1,0 +1,111 @@
+import Yams
+
+/// What is gathered while a document is read: the problems, the names that it declares and those that it uses.
+struct Reading {
+    var file: String
+    var environment: [String: String]
+    var problems: [ConfigurationProblem] = []
+    /// Files that are named, but not opened.
+    var files: [FileReference] = []
+    private var declarations: [Name: Place] = [:]
+    private var references: [Reference] = []
+
+    typealias Place = ConfigurationProblem.Place
+
+    /// What can have a name. The raw value is the word for it in messages.
+    enum Named: String, Sendable { case account, source, sink }
+
+    private struct Name: Hashable {
+        var kind: Named
+        var name: String
+    }
+
+    private struct Reference {
+        var name: Name
+        /// As it may stand in a message.
+        var shown: String
+        var place: Place
+        var path: String
+    }
+
+    init(file: String, environment: [String: String]) {
+        self.file = file
+        self.environment = environment
+    }
+
+    mutating func report(_ message: String, at node: Node, _ path: String, hint: String? = nil) {
+        report(message, at: node.place, path, hint: hint)
+    }
+
+    mutating func report(_ message: String, at place: Place, _ path: String, hint: String? = nil) {
+        problems.append(.init(file: file, place: place, path: path, message: message, hint: hint))
+    }
+
+    mutating func declare(_ kind: Named, _ name: String, at node: Node, _ path: String) {
+        let name = Name(kind: kind, name: name)
+        if let first = declarations[name] {
+            let message = "another \(kind.rawValue) has this name"
+            report(message, at: node, path, hint: "on line \(first.line)")
+        } else {
+            declarations[name] = node.place
+        }
+    }
+
+    mutating func refer(to kind: Named, _ scalar: ScalarText, _ path: String) {
+        let name = Name(kind: kind, name: scalar.text)
+        references.append(.init(name: name, shown: scalar.quoted, place: scalar.node.place, path: path))
+    }
+
+    /// To be called at the end, when every name has been declared that there is.
+    mutating func resolveReferences() {
+        for reference in references where declarations[reference.name] == nil {
+            let known = declarations.keys.filter { $0.kind == reference.name.kind }.map(\.name).sorted()
+            let hint = reference.name.name.suggestion(from: known, called: "there are")
+            let message = "there is no \(reference.name.kind.rawValue) \(reference.shown)"
+            report(message, at: reference.place, reference.path, hint: hint)
+        }
+    }
+}
+
+extension Node {
+    var place: ConfigurationProblem.Place {
+        mark.map(ConfigurationProblem.Place.init) ?? .init(line: 1, column: 1)
+    }
+
+    /// What it is, in the words of a message.
+    var kindName: String {
+        switch self {
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        case .scalar(let scalar) where scalar.isNull: "nothing"
+        case .scalar(let scalar) where scalar.isQuoted: "a text"
+        case .scalar:
+            switch tag.rawValue {
+            case Tag.Name.int.rawValue, Tag.Name.float.rawValue: "a number"
+            case Tag.Name.bool.rawValue: "a truth value"
+            default: "a text"
+            }
+        }
+    }
+}
+
+extension Node.Scalar {
+    var isQuoted: Bool { style != .plain && style != .any }
+    var isNull: Bool {
+        !isQuoted && tag.rawValue != Tag.Name.str.rawValue && ["", "~", "null", "Null", "NULL"].contains(string)
+    }
+}
+
+extension String {
+    /// As it may be quoted in a message: short, and nothing that looks like a URL or could be a token.
+    var quoted: String {
+        wholeMatch(of: /[\p{L}\p{N} _.,:+*\/\-]{0,40}/) == nil || contains("://") ? "this value" : "\"\(self)\""
+    }
+
+    /// A hint: the likeliest of the words, or else all of them.
+    func suggestion(from words: [String], called list: String = "one of") -> String? {
+        if let word = nearest(of: words) { return "did you mean \"\(word)\"?" }
+        return words.isEmpty ? nil : "\(list) \(words.prefix(20).joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,142 @@
+import BridgeCore
+
+/// One entry of `sources:`.
+struct SourceConfiguration: Sendable, Equatable {
+    var name: String
+    /// The name of an account.
+    var account: String
+    /// From one poll to the next.
+    var every: Duration
+    var language: Language
+    /// In how many complete snapshots in a row an open finding must be missing to be called vanished.
+    var vanishAfter: Int
+    /// How often a suspicious answer must repeat to be believed.
+    var suspectPolls: Int
+    /// How many polls must fail in a row to be told.
+    var failingAfter: Int
+    /// Which findings are told about, after the diff.
+    var filter: TransitionFilter
+    var kind: Kind
+
+    /// What is asked for.
+    enum Kind: Sendable, Equatable {
+        case riskChecks(RiskChecks)
+        case aclChecks(ACLChecks)
+    }
+
+    struct RiskChecks: Sendable, Equatable {
+        var pageSize: Int
+        /// These narrow the request, and so belong to the scope.
+        var groupIDs: [String] = []
+        var itemIDs: [String] = []
+        var assetTypes: [String] = []
+        var name: String?
+        /// `enabled` or `disabled`.
+        var queryFlag: String?
+    }
+
+    struct ACLChecks: Sendable, Equatable {
+        var pageSize: Int
+        var types: [String]
+        /// Only these of the tasks that are discovered; empty is all.
+        var taskIDs: [String]
+    }
+}
+
+extension Shape where Value == SourceConfiguration {
+    static var source: Shape {
+        mapping { section in
+            let name = section.required("name", .name(of: .source), "How events call the source")
+            let account = section.required("account", .reference(to: .account), "The name of an account")
+            let language = section.value("lang", .word, default: Language.en, "The language of the titles")
+            let count = Shape<Int>.integer(1...1000)
+            let vanishAfter = section.value(
+                "vanish_after", count, default: 2,
+                "Complete snapshots in a row without a finding before it is called vanished")
+            let suspectPolls = section.value(
+                "suspect_polls", count, default: 12,
+                "How often an answer that lost many findings must repeat to be believed")
+            let failingAfter = section.value(
+                "failing_after", count, default: 3, "Failed polls in a row before it is told")
+            let (every, kind, filter) = section.choose(by: "type", among: forms, "What is watched") ?? placeholder
+            return SourceConfiguration(
+                name: name, account: account, every: every, language: language, vanishAfter: vanishAfter,
+                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: filter, kind: kind)
+        }
+    }
+
+    private typealias Specific = (every: Duration, kind: SourceConfiguration.Kind, filter: TransitionFilter)
+    private static var placeholder: Specific {
+        (.zero, .riskChecks(.init(pageSize: 1)), TransitionFilter())
+    }
+
+    private static var forms: [Form<Specific>] {
+        [
+            .init(word: "risk_checks") { section in
+                let every = section.pollInterval(default: .seconds(300))
+                let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
+                var (checks, filter) =
+                    section.optional("filter", .riskFilter, "What is asked for and what is told")
+                    ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
+                checks.pageSize = pageSize
+                return (every, .riskChecks(checks), filter)
+            },
+            .init(word: "acl_checks") { section in
+                let every = section.pollInterval(default: .seconds(600))
+                let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
+                let types = section.value(
+                    "acl_types", .list(of: .word(aclTypes), count: 1...aclTypes.count), default: aclTypes,
+                    "The types of policies")
+                let tasks = section.value(
+                    "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
+                let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
+                return (every, .aclChecks(.init(pageSize: pageSize, types: types, taskIDs: tasks)), filter)
+            },
+        ]
+    }
+
+    private static var aclTypes: [String] {
+        ["Internet", "NAT", "VPC", "AddressBook"]
+    }
+}
+
+extension Shape where Value == (SourceConfiguration.RiskChecks, TransitionFilter) {
+    fileprivate static var riskFilter: Shape {
+        mapping { section in
+            let ids = Shape<[String]>.list(of: .identifier, count: 0...100)
+            let texts = Shape<[String]>.list(of: .text, count: 0...100)
+            let checks = SourceConfiguration.RiskChecks(
+                pageSize: 1,
+                groupIDs: section.value("group_ids", ids, default: [], "Only these groups of checks are asked for"),
+                itemIDs: section.value("item_ids", ids, default: [], "Only these checks are asked for"),
+                assetTypes: section.value(
+                    "asset_types", texts, default: [], "Only these types of assets are asked for"),
+                name: section.optional("name", .text, "Only checks of that name are asked for"),
+                queryFlag: section.optional(
+                    "query_flag", .word(["enabled", "disabled"]), "Only checks that the edition has, or has not"))
+            let words = ["pass", "failed", "running", "waiting", "ignored", "falsePositive", "vanished"]
+            return (checks, section.eventFilter(words))
+        }
+    }
+}
+
+extension Shape where Value == TransitionFilter {
+    fileprivate static var aclFilter: Shape {
+        mapping { $0.eventFilter(["Pending", "Processed", "Ignored", "vanished"]) }
+    }
+}
+
+extension Section {
+    fileprivate mutating func pollInterval(default fallback: Duration) -> Duration {
+        value("every", .duration(.seconds(1)...(.seconds(86_400))), default: fallback, "From one poll to the next")
+    }
+
+    /// The part of `filter` that is asked after the diff.
+    fileprivate mutating func eventFilter(_ words: [String]) -> TransitionFilter {
+        let levels = value(
+            "risk_levels", .list(of: Shape<Severity>.word), default: [], "Only these levels are told; empty is all")
+        let statuses = value(
+            "statuses", .list(of: .word(words)), default: [], "Only these statuses are told; empty is all")
+        return TransitionFilter(severities: Set(levels), statuses: Set(statuses))
+    }
+}

@@ -1,0 +1,11 @@
+import HTTPTransport
+import ServiceLifecycle
+
+/// The transport as a service: it ends last, because everybody else sends through it.
+struct TransportService: Service {
+    let transport: CurlTransport
+
+    func run() async {
+        await cancelWhenGracefulShutdown { await transport.run() }
+    }
+}

@@ -1,0 +1,66 @@
+import AlibabaCloud
+import Bridge
+import BridgeCore
+import Foundation
+import HTTPTransport
+import Logging
+
+/// Everything put together as the configuration says.
+struct Worker {
+    let transport: CurlTransport
+    let service: BridgeService
+
+    /// - Throws: ``StateFolderError``, ``CursorFileError``, ``DiskError`` or ``WiringError``: each says what to do.
+    init(_ configuration: Configuration, environment: [String: String], log: Logger) async throws {
+        let time = SystemTime()
+        let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+        transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
+        let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
+        let disk = FileDisk(try StateFolder(configuration.stateDirectory))
+        let contents = try await CursorFiles(on: disk).load()
+        if let contents { log.note(contents) }
+        let store = try await CursorStore(contents, on: disk, time: time, random: random, log: log)
+        let router = Router(root: configuration.route)
+        service = BridgeService(
+            store: store, poller: Poller(parts.sources, into: store, router: router, time: time, log: log),
+            deliverer: Deliverer(
+                parts.destinations, from: store, router: router, time: time, random: random, log: log),
+            shutdownTimeout: configuration.shutdownTimeout, time: time, log: log)
+    }
+}
+
+/// The sources and sinks of a configuration.
+struct Parts {
+    let sources: [WatchedSource]
+    let destinations: [Deliverer.Destination]
+
+    init(
+        _ configuration: Configuration, http: any HTTPClient, environment: [String: String], time: SystemTime,
+        random: @escaping @Sendable () -> UInt64
+    ) throws(WiringError) {
+        let surroundings = Surroundings(
+            now: { time.now() }, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random)
+        let factory = try SourceFactory(
+            configuration.accounts, http: http, environment: environment, surroundings: surroundings)
+        let baseline = PollPolicy.Baseline(rawValue: configuration.baseline.rawValue) ?? .summary
+        var sources: [WatchedSource] = []
+        for source in configuration.sources { sources.append(try factory.watched(source, baseline: baseline)) }
+        let sinks = SinkFactory(http: http, now: { time.now() })
+        var destinations: [Deliverer.Destination] = []
+        for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }
+        self.sources = sources
+        self.destinations = destinations
+    }
+}
+
+extension Logger {
+    fileprivate func note(_ contents: CursorFiles.Contents) {
+        let findings = contents.cursor.scopes.reduce(0) { $0 + $1.findings.count }
+        let owed = contents.cursor.outbox.backlog.values.reduce(0, +)
+        info("state read", metadata: ["findings": "\(findings)", "owed": "\(owed)", "commits": "\(contents.commits)"])
+        guard contents.tornBytes > 0 else { return }
+        warning(
+            "a crash left a torn tail behind the last whole commit; nothing was sent because of it, it is dropped",
+            metadata: ["bytes": "\(contents.tornBytes)"])
+    }
+}

@@ -1,0 +1,47 @@
+import BridgeCore
+import Testing
+
+@testable import checkbridge
+
+@Suite struct SourceConfigurationTests {
+    private func source(_ text: String) throws -> SourceConfiguration {
+        try #require(try Sample(source: "{name: s, account: prod, \(text)}").parse().sources.first)
+    }
+
+    @Test func riskChecksHaveDefaults() throws {
+        let expected = SourceConfiguration(
+            name: "s", account: "prod", every: .seconds(300), language: .en, vanishAfter: 2, suspectPolls: 12,
+            failingAfter: 3, filter: TransitionFilter(), kind: .riskChecks(.init(pageSize: 100)))
+        #expect(try source("type: risk_checks") == expected)
+    }
+
+    @Test func riskChecksAreNarrowedAndFiltered() throws {
+        let source = try source(
+            """
+            type: risk_checks, every: 90s, lang: zh, page_size: 20, vanish_after: 1, suspect_polls: 3, failing_after: 5,
+              filter: {group_ids: [1, "2"], item_ids: [], asset_types: [ECS], name: n, query_flag: enabled,
+              risk_levels: [high, medium], statuses: [failed]}
+            """)
+        let checks = SourceConfiguration.RiskChecks(
+            pageSize: 20, groupIDs: ["1", "2"], itemIDs: [], assetTypes: ["ECS"], name: "n", queryFlag: "enabled")
+        let expected = SourceConfiguration(
+            name: "s", account: "prod", every: .seconds(90), language: .zh, vanishAfter: 1, suspectPolls: 3,
+            failingAfter: 5, filter: TransitionFilter(severities: [.high, .medium], statuses: ["failed"]),
+            kind: .riskChecks(checks))
+        #expect(source == expected)
+    }
+
+    @Test func aclChecksHaveDefaults() throws {
+        let source = try source("type: acl_checks")
+        #expect(source.every == .seconds(600))
+        #expect(
+            source.kind
+                == .aclChecks(.init(pageSize: 100, types: ["Internet", "NAT", "VPC", "AddressBook"], taskIDs: [])))
+    }
+
+    @Test func aclChecksAreNarrowedAndFiltered() throws {
+        let source = try source("type: acl_checks, acl_types: [NAT], task_ids: [1, x], filter: {statuses: [Pending]}")
+        #expect(source.kind == .aclChecks(.init(pageSize: 100, types: ["NAT"], taskIDs: ["1", "x"])))
+        #expect(source.filter == TransitionFilter(statuses: ["Pending"]))
+    }
+}

@@ -1,0 +1,142 @@
+import BridgeCore
+import HTTPTransport
+import Sinks
+import Synchronization
+import Testing
+
+@Suite struct HTTPSinkTests {
+    @Test(arguments: [400, 413, 422])
+    func aRefusedBatchIsHalvedDownToTheBadOne(status: Int) async throws {
+        let bad = SampleEvent.vanished.id
+        let client = ScriptedHTTPClient { request in
+            let isBad = String(decoding: request.body ?? [], as: UTF8.self).contains(bad)
+            return .success(HTTPResponse(status: isBad ? status : 200, body: Array("bad event".utf8)))
+        }
+        let events: [SampleEvent] = [.opened, .resolved, .reopened, .vanished, .changed, .aclOpened, .aclResolved]
+        let outcomes = try await webhook(.batch, client: client).outcomes(of: events.map { .sample($0) })
+        #expect(
+            outcomes.map(\.shape) == events.map { $0 == .vanished ? .rejected(.delivery) : OutcomeShape.delivered })
+        #expect(client.requests.count == 7)
+    }
+
+    @Test func aBatchHoldsNoMoreThanItMay() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let outcomes = try await webhook(.batch, client: client, maximumBatch: 100)
+            .outcomes(of: (0..<250).map { _ in .sample(.opened) })
+        #expect(outcomes.count == 250)
+        #expect(try client.requests.map { try JSONValue(parsing: $0.body ?? []).array?.count } == [100, 100, 50])
+    }
+
+    @Test func aBatchStaysBelowOneMebibyte() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let large = Delivery.titled(String(repeating: "x", count: 60_000))
+        _ = try await webhook(.batch, client: client).outcomes(of: Array(repeating: large, count: 40))
+        #expect(client.requests.count == 3)
+        #expect(client.requests.allSatisfy { ($0.body?.count ?? 0) <= 1 << 20 })
+    }
+
+    @Test func otherFailuresOfABatchMeetAll() async throws {
+        let client = ScriptedHTTPClient(status: 503)
+        let outcomes = try await webhook(.batch, client: client).outcomes(of: [.sample(.opened), .sample(.resolved)])
+        #expect(outcomes.map(\.shape) == [.retry(after: nil, .sink), .retry(after: nil, .sink)])
+        #expect(client.requests.count == 1)
+    }
+
+    @Test func aDamagedEventHoldsUpNoOther() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let damaged = Delivery(content: .event(EncodedEvent(id: "x", json: [0x7B])), attempt: 1)
+        let outcomes = try await webhook(.binary, client: client).outcomes(of: [
+            .sample(.opened), damaged, .sample(.resolved),
+        ])
+        #expect(outcomes.map(\.shape) == [.delivered, .rejected(.delivery), .delivered])
+    }
+
+    @Test func aSecretInAFileIsReadWheneverItIsNeeded() async throws {
+        let contents = Mutex("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\n")
+        let client = ScriptedHTTPClient(status: 200)
+        let sink = try HTTPSink<Webhook>(
+            .init(
+                connection: HTTPConnection(name: "w", url: .literal("https://siem.example/hook")),
+                secrets: [.file(path: "/s")]), client: client, file: { _ in contents.withLock { $0 } }, now: { .test })
+        _ = await sink.outcome(of: .sample(.opened))
+        contents.withLock { $0 = "whsec_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1+f4CBgoM" }
+        _ = await sink.outcome(of: .sample(.opened))
+        let signatures = client.requests.map(\.signatures)
+        try #require(signatures.count == 2)
+        #expect(signatures[0] != signatures[1])
+    }
+
+    @Test func aMissingSecretFileMayComeBack() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let sink = try HTTPSink<DingTalkRobot>(
+            .init(
+                connection: HTTPConnection(name: "d", url: .file(path: "/run/secrets/url"))), client: client,
+            file: { _ in throw Missing() }, now: { .test })
+        let outcome = await sink.outcome(of: .sample(.opened))
+        #expect(outcome == .retry(reason: "cannot read the secret in /run/secrets/url: no such file", scope: .sink))
+        #expect(client.requests.isEmpty)
+    }
+
+    @Test func aURLThatIsNoneIsRefusedAtOnce() {
+        #expect(throws: SecretError.self) {
+            try HTTPSink<SlackWebhook>(
+                .init(connection: HTTPConnection(name: "s", url: .literal("ftp://hooks.slack.com/x"))),
+                client: ScriptedHTTPClient(status: 200), file: { _ in "" }, now: { .test })
+        }
+    }
+
+    @Test func theConfigurationsHeadersReplaceOurs() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let headers = [
+            HTTPConnection.Header(name: "content-type", value: .literal("mine")),
+            HTTPConnection.Header(name: "X-Team", value: .file(path: "/team")),
+        ]
+        let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"), headers: headers)
+        let sink = try HTTPSink<Webhook>(
+            .init(connection: connection), client: client, file: { _ in "sec\n" }, now: { .test })
+        _ = await sink.outcome(of: .sample(.opened))
+        let sent = try #require(client.requests.first?.headers)
+        #expect(sent.filter { $0.name.lowercased() == "content-type" }.map(\.value) == ["mine"])
+        #expect(sent.contains(HTTPHeader(name: "X-Team", value: "sec")))
+    }
+
+    @Test func theTraitsShowNoSecretAndTellDestinationsApart() throws {
+        let client = ScriptedHTTPClient(status: 200)
+        func traits(_ url: String) throws -> SinkTraits {
+            try HTTPSink<DingTalkRobot>(
+                .init(connection: HTTPConnection(name: "d", url: .literal(url))), client: client, file: { _ in "" },
+                now: { .test }
+            ).traits
+        }
+        let one = try traits("https://oapi.dingtalk.com/robot/send?access_token=one")
+        #expect(one.endpoint == "https://oapi.dingtalk.com/***")
+        #expect(!"\(one)".contains("access_token"))
+        #expect(try one.destination == traits("https://oapi.dingtalk.com/robot/send?access_token=one").destination)
+        #expect(try one.destination != traits("https://oapi.dingtalk.com/robot/send?access_token=two").destination)
+        #expect(one.rate == RateLimit(limit: 18, per: .seconds(60)))
+    }
+
+    @Test func afterCancellationNothingMoreIsSent() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let sink = try webhook(.structured, client: client)
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await sink.outcomes(of: [.sample(.opened)])
+        }
+        #expect(await task.value.map(\.shape) == [.retry(after: nil, .sink)])
+        #expect(client.requests.isEmpty)
+    }
+
+    private struct Missing: Error, CustomStringConvertible {
+        var description: String { "no such file" }
+    }
+
+    private func webhook(
+        _ format: Webhook.Format, client: ScriptedHTTPClient, maximumBatch: Int = 100
+    ) throws -> HTTPSink<Webhook> {
+        try HTTPSink(
+            .init(
+                connection: HTTPConnection(name: "w", url: .literal("https://siem.example/hook")), format: format,
+                maximumBatch: maximumBatch), client: client, file: { _ in "" }, now: { .test })
+    }
+}

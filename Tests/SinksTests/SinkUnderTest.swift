@@ -1,0 +1,94 @@
+import BridgeCore
+import HTTPTransport
+import Sinks
+import Synchronization
+import Testing
+
+/// A sink of each HTTP type with secrets that must never show, for what all of them have to pass.
+struct SinkUnderTest: Sendable, CustomTestStringConvertible {
+    var name: String
+    /// An answer that means success.
+    var success: (status: Int, body: String)
+    var make: @Sendable (any HTTPClient, Timestamp) throws -> any Sink
+    /// A body that this receiver refuses a message with, echoing what it got.
+    var echo: @Sendable (String) -> String = { $0 }
+
+    var testDescription: String { name }
+
+    /// Each is a part of a secret by itself.
+    static let secrets = [
+        "hunter2", "T0SECRET0", "B0SECRET0", "pathSECRETpath", "tokenSECRETtoken", "SECretOfTheRobot",
+        "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "headerSECRETheader",
+    ]
+
+    static let all = [slack, dingtalk] + Webhook.Format.allCases.map(webhook)
+
+    static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
+        let connection = HTTPConnection(
+            name: "s", url: .literal("https://hooks.slack.com/services/T0SECRET0/B0SECRET0/pathSECRETpath"))
+        return try HTTPSink<SlackWebhook>(
+            .init(connection: connection), client: client, file: { _ in "" }, now: { now })
+    }
+
+    static let dingtalk = SinkUnderTest(name: "dingtalk", success: (200, #"{"errcode":0,"errmsg":"ok"}"#)) {
+        client, now in
+        let connection = HTTPConnection(
+            name: "d", url: .literal("https://oapi.dingtalk.com/robot/send?access_token=tokenSECRETtoken"))
+        return try HTTPSink<DingTalkRobot>(
+            .init(connection: connection, secret: .file(path: "/run/secrets/ding")), client: client,
+            file: { _ in "SECretOfTheRobot\n" }, now: { now })
+    }
+
+    static func webhook(_ format: Webhook.Format) -> SinkUnderTest {
+        SinkUnderTest(name: "webhook, \(format.rawValue)", success: (204, "")) { client, now in
+            let connection = HTTPConnection(
+                name: "w",
+                url: .literal("https://user:hunter2@siem.example.com:8443/pathSECRETpath?key=tokenSECRETtoken"),
+                headers: [HTTPConnection.Header(name: "Authorization", value: .literal("Bearer headerSECRETheader"))])
+            return try HTTPSink<Webhook>(
+                .init(
+                    connection: connection, format: format,
+                    secrets: [.literal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]), client: client, file: { _ in "" },
+                now: { now })
+        }
+    }
+}
+
+extension Sink {
+    /// Delivers and gathers the reports, in the order of the deliveries.
+    func outcomes(of deliveries: [Delivery]) async -> [Outcome] {
+        let log = Mutex<[DeliveryReport]>([])
+        await deliver(deliveries) { reports in log.withLock { $0 += reports } }
+        let reports = log.withLock { $0 }.sorted { $0.index < $1.index }
+        return reports.map(\.index) == Array(deliveries.indices) ? reports.map(\.outcome) : []
+    }
+
+    func outcome(of delivery: Delivery) async -> Outcome? {
+        await outcomes(of: [delivery]).first
+    }
+}
+
+/// An outcome without its words.
+enum OutcomeShape: Equatable, Sendable {
+    case delivered
+    case retry(after: Int?, Outcome.Scope)
+    case rejected(Outcome.Scope)
+}
+
+extension Outcome {
+    var shape: OutcomeShape {
+        switch self {
+        case .delivered: .delivered
+        case .retry(let after, _, let scope): .retry(after: after.map { Int($0.components.seconds) }, scope)
+        case .rejected(_, let scope): .rejected(scope)
+        }
+    }
+
+    var reason: String {
+        switch self {
+        case .delivered: ""
+        case .retry(_, let reason, _), .rejected(let reason, _): reason
+        }
+    }
+}
