@@ -180,9 +180,10 @@ extension CursorStore {
                 await recover(from: error)
             }
         }
+        // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
+        isClosing = true
+        giveUp()
         if let journal { await disk.close(journal.file) }
-        for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
-        queue = []
     }
 
     private func waitForWork() async {
@@ -231,7 +232,7 @@ extension CursorStore {
         for case .event(let event) in done.lazy.flatMap(\.records) {
             for sink in event.sinks { owed[sink, default: []].append(event) }
         }
-        for (sink, events) in owed { await lanes[sink]?(events) }
+        for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }
     }
 
     /// A file that could not be written or synced is never written again: what it holds can not be known. A whole new

@@ -21,6 +21,9 @@ package final class Chaos: @unchecked Sendable {
 
     package func count(_ kind: String) { faults[kind, default: 0] += 1 }
 
+    /// Called with what happens, for whoever replays a seed.
+    package var trace: ((String) -> Void)?
+
     package func fail(_ what: String) {
         if violations.count < 5 { violations.append(what) }
     }
@@ -29,8 +32,9 @@ package final class Chaos: @unchecked Sendable {
 /// One life of the process under test: after a crash, what is left of it reaches nothing any more.
 package final class Life: @unchecked Sendable {
     package private(set) var isOver = false
+    package let number: Int
 
-    package init() {}
+    package init(number: Int) { self.number = number }
 
     package func end() { isOver = true }
 }

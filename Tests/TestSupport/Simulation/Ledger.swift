@@ -25,8 +25,8 @@ package final class Ledger: @unchecked Sendable {
     private(set) var endings: [DeliveryKey: Ending] = [:]
     private(set) var digests: [String: Digest] = [:]
     private(set) var sequence: UInt64 = 0
-    private var checkpoint: ObjectIdentifier?
-    private var journal: ObjectIdentifier?
+    private var checkpoint: Int?
+    private var journal: Int?
     private var journalOffset = 0
 
     init(of disk: SimulatedDisk, _ chaos: Chaos) {

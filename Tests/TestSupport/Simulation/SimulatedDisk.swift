@@ -4,12 +4,16 @@ package import Bridge
 package final class SimulatedDisk: @unchecked Sendable {
     /// A file's bytes: what a reader sees, and what a loss of power leaves.
     final class Inode {
+        /// Told apart by number: an address comes back.
+        let number: Int
         var visible: [UInt8] = []
         var durable: [UInt8] = []
         /// A sync of it failed: nobody knows what it holds, so nobody may write it again.
         var isBroken = false
         /// Pages that a failed sync dropped: no later sync writes them.
         var dropped: Range<Int>?
+
+        init(number: Int) { self.number = number }
     }
 
     /// What the disk is like for a while.
@@ -23,6 +27,7 @@ package final class SimulatedDisk: @unchecked Sendable {
     private(set) var names: [String: Inode] = [:]
     private(set) var durableNames: [String: Inode] = [:]
     private var open: [Int32: Inode] = [:]
+    private var inodes = 0
     private var nextDescriptor: Int32 = 3
     /// How many syncs there were, folders not counted.
     package private(set) var syncs = 0
@@ -46,7 +51,7 @@ package final class SimulatedDisk: @unchecked Sendable {
     /// What is there for sure after a loss of power.
     func durableBytes(_ file: StateFile) -> [UInt8]? { durableNames[file.rawValue]?.durable }
 
-    func durableFile(_ file: StateFile) -> ObjectIdentifier? { durableNames[file.rawValue].map(ObjectIdentifier.init) }
+    func durableFile(_ file: StateFile) -> Int? { durableNames[file.rawValue]?.number }
 }
 
 // MARK: - What processes do
@@ -54,7 +59,8 @@ package final class SimulatedDisk: @unchecked Sendable {
 extension SimulatedDisk {
     func create(_ file: StateFile) throws(DiskError) -> OpenFile {
         try refuse([.full, .readOnly], "open", file, 0.004)
-        let inode = Inode()
+        inodes += 1
+        let inode = Inode(number: inodes)
         names[file.rawValue + ".new"] = inode
         return opened(inode, file)
     }

@@ -4,7 +4,7 @@ import Logging
 
 /// One life of the real worker in the simulated world.
 final class SimulatedProcess: @unchecked Sendable {
-    let life = Life()
+    let life: Life
     let start: Duration
     private(set) var isDone = false
     private let world: Simulation
@@ -15,6 +15,7 @@ final class SimulatedProcess: @unchecked Sendable {
     init(_ world: Simulation, isOnce: Bool) {
         self.world = world
         self.isOnce = isOnce
+        life = Life(number: world.lives)
         start = world.time.uptime()
     }
 

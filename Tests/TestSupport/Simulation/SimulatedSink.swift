@@ -10,7 +10,7 @@ package final class Receiver: @unchecked Sendable {
     private(set) var refused: Set<String> = []
     private var lastRevision: [String: Int64] = [:]
     /// The life of the process that was last told of each event that it arrived.
-    private var confirmedIn: [String: ObjectIdentifier] = [:]
+    private var confirmedIn: [String: Int] = [:]
     private let chaos: Chaos
     private let ledger: Ledger
     /// A finding whose deliveries never succeed while this is set.
@@ -29,7 +29,7 @@ package final class Receiver: @unchecked Sendable {
                 chaos.fail("\(event.id) was sent to \(traits.name) before it was durable")
             } else if !ledger.isOpen(event.id, at: traits.name) {
                 chaos.fail("\(event.id) was sent to \(traits.name) although it was settled durably")
-            } else if confirmedIn[event.id] == ObjectIdentifier(life) {
+            } else if confirmedIn[event.id] == life.number {
                 chaos.fail("\(event.id) was sent to \(traits.name) again although this process knows that it arrived")
             }
         }
@@ -66,7 +66,7 @@ package final class Receiver: @unchecked Sendable {
     func confirm(_ delivery: Delivery, in life: Life) {
         for event in delivery.events {
             confirmed.insert(event.id)
-            confirmedIn[event.id] = ObjectIdentifier(life)
+            confirmedIn[event.id] = life.number
         }
     }
 
