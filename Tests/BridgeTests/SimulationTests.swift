@@ -19,6 +19,7 @@ import Testing
             let simulation = Simulation(seed: seed)
             let violations = simulation.run()
             tally.add(simulation)
+            if simulation.steps > 40_000 { print("hot seed", seed, simulation.steps) }
             for byte in simulation.fingerprint.utf8 { fingerprints = fingerprints &* 31 &+ UInt64(byte) }
             for violation in violations {
                 Issue.record(

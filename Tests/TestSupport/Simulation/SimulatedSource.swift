@@ -67,7 +67,7 @@ package struct SimulatedSource: Source {
         if chaos.level > 0 { cloud.change() }
         if chaos.strikes("poll fails", 0.15) { throw error }
         let answers = cloud.scopes.indices.compactMap(answer)
-        if chaos.strikes("poll of another account", 0.02) {
+        if !known.isEmpty, chaos.strikes("poll of another account", 0.02) {
             return Poll(accountID: "2", snapshots: answers.map { snapshot(of: $0, knowing: known) })
         }
         reference.take(answers)
