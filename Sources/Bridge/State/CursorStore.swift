@@ -13,12 +13,15 @@ package actor CursorStore {
     private let log: Logger
     private let limits: Limits
     private let bell = Doorbell()
+    /// Rings when the service ends, for whoever waits for a disk that refuses.
+    private let ending = Doorbell()
 
     private var cursor: Cursor
     private var journal: JournalFile?
     private var queue: [Pending] = []
     private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
     private var isClosing = false
+    private var isHurried = false
     private var checkpointBytes: Int
     /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
     private var journalOnDisk: String?
@@ -146,6 +149,13 @@ extension CursorStore {
     package func close() {
         isClosing = true
         bell.ring()
+        ending.ring()
+    }
+
+    /// From now on a disk that refuses is not waited for: whoever waits for it is told that the store is closed.
+    package func hurry() {
+        isHurried = true
+        ending.ring()
     }
 }
 
@@ -181,7 +191,6 @@ extension CursorStore {
             }
         }
         // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
-        isClosing = true
         giveUp()
         if let journal { await disk.close(journal.file) }
     }
@@ -249,14 +258,15 @@ extension CursorStore {
             } catch {
                 log.debug("still cannot save the state", metadata: ["error": "\(error)"])
             }
-            if isClosing { return giveUp() }
-            try? await time.sleep(for: wait)
+            if isClosing || isHurried { return giveUp() }
+            await ending.wait(atMost: wait, by: time)
             wait = min(wait * 2, limits.longestRetry)
         }
     }
 
     /// The service ends and the disk still refuses: what waits was never told, and the next start finds it out again.
     private func giveUp() {
+        isClosing = true
         for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
         queue = []
     }
