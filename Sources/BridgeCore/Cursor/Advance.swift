@@ -106,8 +106,15 @@ extension Advance {
 
     private mutating func forget(_ hidden: RowSet, _ state: ScopeState?) {
         guard let state, hidden.count > 0 else { return }
-        let ids = state.findings.indices.filter(hidden.contains).map(state.findings.id(of:))
-        records.append(.forgotten(scope: state.number, ids: ids))
+        let rows = state.findings.indices.filter(hidden.contains)
+        let told = rows.filter { state.findings[$0].revision > 0 }
+        for index in told where !state.findings[index].isHidden {
+            var row = state.findings[index]
+            row.hide()
+            records.append(.finding(scope: state.number, id: state.findings.id(of: index), row))
+        }
+        let ids = rows.filter { state.findings[$0].revision == 0 }.map(state.findings.id(of:))
+        if !ids.isEmpty { records.append(.forgotten(scope: state.number, ids: ids)) }
     }
 
     private mutating func intern(_ text: String) -> UInt32 {

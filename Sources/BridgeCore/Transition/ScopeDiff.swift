@@ -71,11 +71,11 @@ extension ScopeDiff {
         let kind = snapshot.scope.kind
         for sighting in snapshot.changed {
             let before = state.findings.row(of: sighting.id).map { state.findings[$0] }
-            if before != nil || !newIsBaseline {
+            if !newIsBaseline || before?.isHidden == false {
                 let change = FindingChange(sighting, after: before, kind: kind, at: now)
                 if change.after != before { changes.append(change) }
             } else if snapshot.completeness == .complete {
-                baseline.append(FindingChange(baseline: sighting, kind: kind, at: now))
+                baseline.append(FindingChange(baseline: sighting, of: before, kind: kind, at: now))
             }
         }
         changes.append(contentsOf: baseline)
@@ -135,7 +135,8 @@ private struct Absence {
             if let row = state.findings.row(of: sighting.id) { shown.insert(row) }
         }
         seen = snapshot.count
-        emptied = kind == .riskCheck && seen == 0 && state.findings.count > 0
+        emptied =
+            kind == .riskCheck && seen == 0 && state.findings.indices.contains { !state.findings[$0].isHidden }
         for row in state.findings.indices {
             let isOpen = state.findings[row].isOpen(kind)
             if isOpen { openBefore += 1 }

@@ -16,10 +16,11 @@ struct Judge {
         let before = now.rows
         let isNarrowed = answer.filter != now.filter
         for (id, item) in answer.shown {
-            if now.rows[id] != nil || !isNarrowed {
+            let isHidden = now.rows[id].map(\.isHidden) ?? true
+            if !isHidden || !isNarrowed {
                 see(id, item, &now.rows[id], &told)
             } else if answer.isComplete {
-                now.rows[id] = first(item)
+                now.rows[id] = first(item, revision: now.rows[id]?.revision ?? 0)
             }
         }
         if answer.isComplete { miss(before, isNarrowed, &now, &told) }
@@ -35,8 +36,8 @@ struct Judge {
         known = now
     }
 
-    private func first(_ item: SimulatedCloud.Item) -> Reference.Row {
-        var row = Reference.Row(severity: item.severity, affected: item.affected)
+    private func first(_ item: SimulatedCloud.Item, revision: UInt32 = 0) -> Reference.Row {
+        var row = Reference.Row(severity: item.severity, affected: item.affected, revision: revision)
         if state(item) == .transient {
             row.marks = .joinsBaseline
             row.isTransient = true
@@ -101,13 +102,13 @@ struct Judge {
         let shown = Set(answer.shown.map(\.0))
         let absent = before.keys.filter { !shown.contains($0) }.sorted()
         if isNarrowed {
-            for id in absent { now.rows[id] = nil }
+            for id in absent { now.rows[id] = hidden(before[id]) }
             (now.filter, now.suspicion) = (answer.filter, .none)
             return
         }
         let open = before.filter { isOpen($0.value) }
         let lost = absent.filter { open[$0] != nil }
-        let isEmptied = kind == .riskCheck && shown.isEmpty && !before.isEmpty
+        let isEmptied = kind == .riskCheck && shown.isEmpty && !before.values.allSatisfy(\.isHidden)
         var limit = policy.vanishAfter
         if isEmptied || lost.count > max(5, open.count / 2) {
             now.suspicion = suspicion(after: now.suspicion)
@@ -117,6 +118,12 @@ struct Judge {
             now.suspicion = .none
         }
         for id in lost { vanish(id, limit, &now, &told) }
+    }
+
+    /// Only how often it was told is remembered, so that no event id comes back.
+    private func hidden(_ row: Reference.Row?) -> Reference.Row? {
+        guard let row, row.revision > 0 else { return nil }
+        return Reference.Row(severity: row.severity, affected: row.affected, revision: row.revision)
     }
 
     private func suspicion(after before: ScopeState.Suspicion) -> ScopeState.Suspicion {

@@ -19,6 +19,8 @@ package final class Reference: @unchecked Sendable {
         var missed = 0
         var marks: FindingRow.Marks = []
         var isTransient = false
+
+        var isHidden: Bool { status.isEmpty && !isTransient }
     }
 
     struct Known: Equatable {

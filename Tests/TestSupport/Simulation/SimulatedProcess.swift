@@ -44,7 +44,7 @@ final class SimulatedProcess: @unchecked Sendable {
             log: log)
         let service = service(store)
         if isOnce {
-            let round = await service.runOnce(wait: .seconds(3600))
+            let round = await service.runOnce(wait: .seconds(world.plan.onceWait))
             if !life.isOver { check(round) }
         } else {
             await service.run { [bell] in await bell.wait() }

@@ -13,6 +13,8 @@ package struct SimulationPlan: Sendable {
     package var changesFilter: Bool
     package var lastFilter: String
     package var hasStuckFinding: Bool
+    /// In seconds.
+    package var onceWait: Int { level > 0 ? 20 : 120 }
     package var sinks: [SinkTraits]
 
     init(_ dice: Dice) {
