@@ -14,6 +14,8 @@ package struct JournalReplay: Sendable {
     private var commit: [CursorRecord] = []
     private var position = Position()
     private var lastChecksum: UInt32 = 0
+    /// What a broken line's checksum should have been if the rest of it is sound.
+    private var otherChecksum: UInt32 = 0
     private var lastSequence: UInt64?
     private var broken: JournalFlaw?
 
@@ -44,6 +46,8 @@ package struct JournalReplay: Sendable {
         guard broken == nil else { return try lookPast(line) }
         guard isWhole, JournalLine.isIntact(line, after: lastChecksum) else {
             broken = flaw("the line is not what was written")
+            // The damage may be in the checksum itself, from which the next line is chained.
+            otherChecksum = CRC32C.checksum(line.dropLast(18), after: lastChecksum)
             lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
             return
         }
@@ -89,7 +93,7 @@ package struct JournalReplay: Sendable {
 
     /// Behind a broken line only one question is open: was anything committed after it?
     private mutating func lookPast(_ line: ArraySlice<UInt8>) throws(JournalFlaw) {
-        let intact = JournalLine.isIntact(line, after: lastChecksum)
+        let intact = [lastChecksum, otherChecksum].contains { JournalLine.isIntact(line, after: $0) }
         lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
         if intact, let read = try? JournalLine(line), read.ends, let broken { throw broken }
     }

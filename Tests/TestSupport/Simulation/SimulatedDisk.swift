@@ -182,12 +182,13 @@ extension SimulatedDisk {
         inode.visible = inode.durable
     }
 
-    /// Turns one bit of a file round.
+    /// Turns one bit of a file round; not in a line feed, as two last lines that become one look like a torn tail.
     /// - Returns: turns it back.
     package func rot() -> () -> Void {
         let name = chaos.dice.pick([StateFile.checkpoint, .journal]).rawValue
         guard let inode = names[name], !inode.visible.isEmpty else { return {} }
         let place = chaos.dice.below(inode.visible.count)
+        guard inode.visible[place] != 0x0A else { return {} }
         let bit = UInt8(1) << UInt8(chaos.dice.below(8))
         inode.visible[place] ^= bit
         return { inode.visible[place] ^= bit }
