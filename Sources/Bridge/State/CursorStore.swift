@@ -18,6 +18,7 @@ package actor CursorStore {
 
     private var cursor: Cursor
     private var journal: JournalFile?
+    private var unbegun: UnbegunJournal?
     private var queue: [Pending] = []
     private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
     private var isClosing = false
@@ -42,6 +43,13 @@ package actor CursorStore {
         var file: OpenFile
         var encoder: JournalEncoder
         var bytes: Int
+    }
+
+    /// The journal of a published checkpoint before it is there. Until it is, the one on disk may go on from this
+    /// checkpoint or from the one before, so that no third one may take their place.
+    private struct UnbegunJournal {
+        var sequence: UInt64
+        var carried: [Pending]
     }
 
     /// A commit that memory holds and the disk does not.
@@ -277,12 +285,19 @@ extension CursorStore {
 extension CursorStore {
     /// Replaces both files, journal last. Commits go on meanwhile, into the old journal, and are carried over.
     private func compact() async throws(DiskError) {
+        if unbegun == nil { unbegun = try await replaceCheckpoint() }
+        guard let new = unbegun else { return }
+        try await beginJournal(after: new.sequence, with: new.carried)
+        unbegun = nil
+        await complete(queue.prefix { $0.sequence <= new.sequence }.count)
+    }
+
+    private func replaceCheckpoint() async throws(DiskError) -> UnbegunJournal {
         var frozen = cursor
         frozen.identity.checkpoint = Self.id(random)
         let carried = try await writeCheckpoint(frozen)
         cursor.identity.checkpoint = frozen.identity.checkpoint
-        try await beginJournal(after: frozen.sequence, with: carried)
-        await complete(queue.prefix { $0.sequence <= frozen.sequence }.count)
+        return UnbegunJournal(sequence: frozen.sequence, carried: carried)
     }
 
     /// - Returns: what was committed behind the checkpoint's back.
