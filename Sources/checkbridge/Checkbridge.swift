@@ -12,8 +12,3 @@ struct Checkbridge: AsyncParsableCommand {
             RouteCommand.self, SchemaCommand.self,
         ])
 }
-
-/// What this build is.
-enum Version {
-    static let number = "0.1.0"
-}

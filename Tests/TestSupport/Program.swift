@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// The built program, run as a user runs it: as a process.
@@ -91,35 +91,38 @@ package final class RunningProgram: Sendable {
 /// What comes through a pipe, as lines and as a whole.
 private final class Collected: Sendable {
     let lines: AsyncStream<String>
-    private let text = Mutex<[UInt8]>([])
+    private let line: AsyncStream<String>.Continuation
     private let closed: AsyncStream<Void>
+    private let text = Mutex<(all: [UInt8], unfinished: [UInt8])>(([], []))
 
     init(_ pipe: Pipe) {
-        let (lines, line) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(10_000))
+        (lines, line) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(10_000))
         let (closed, close) = AsyncStream<Void>.makeStream()
-        self.lines = lines
         self.closed = closed
-        let rest = Mutex<[UInt8]>([])
-        pipe.fileHandleForReading.readabilityHandler = { [text] handle in
+        // The handler holds this object until the other end is closed.
+        pipe.fileHandleForReading.readabilityHandler = { handle in
             let piece = Array(handle.availableData)
-            guard !piece.isEmpty else {
-                handle.readabilityHandler = nil
-                line.finish()
-                return close.finish()
-            }
-            text.withLock { $0 += piece }
-            rest.withLock { rest in
-                rest += piece
-                while let end = rest.firstIndex(of: 0x0A) {
-                    line.yield(String(decoding: rest[..<end], as: UTF8.self))
-                    rest.removeSubrange(...end)
-                }
-            }
+            self.take(piece)
+            guard piece.isEmpty else { return }
+            handle.readabilityHandler = nil
+            close.finish()
         }
     }
 
     func whole() async -> String {
         for await _ in closed {}
-        return text.withLock { String(decoding: $0, as: UTF8.self) }
+        return text.withLock { String(decoding: $0.all, as: UTF8.self) }
+    }
+
+    private func take(_ piece: [UInt8]) {
+        guard !piece.isEmpty else { return line.finish() }
+        text.withLock { text in
+            text.all += piece
+            text.unfinished += piece
+            while let end = text.unfinished.firstIndex(of: 0x0A) {
+                line.yield(String(decoding: text.unfinished[..<end], as: UTF8.self))
+                text.unfinished.removeSubrange(...end)
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A folder of its own for one test, gone when the test is.
 package final class TemporaryFolder: Sendable {

@@ -1,4 +1,5 @@
 import BridgeCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,7 +56,8 @@ struct RunOnceTests {
 
     @Test func whatCouldNotBeDeliveredStaysOwed() async throws {
         let world = try await SimulatedWorld()
-        try await world.post("/simulator/faults", #"{"action":"webhook/siem","fault":"status","status":503,"times":1000}"#)
+        try await world.post(
+            "/simulator/faults", #"{"action":"webhook/siem","fault":"status","status":503,"times":1000}"#)
         let hook = "[{name: siem, type: webhook, url: \"http://127.0.0.1:\(world.port)/hook/siem\"}]"
         let config = try world.configuration(sinks: hook, route: "{sinks: [siem]}")
         let failed = try await Program().run(["run", "--once", "--wait", "1", "--config", config])

@@ -9,14 +9,16 @@ import Testing
 /// The program as a service.
 @Suite(.timeLimit(.minutes(2)))
 struct ServiceTests {
-    private func world() async throws -> (SimulatedWorld, config: String) {
-        let world = try await SimulatedWorld()
-        let config = try world.configuration(sinks: "[{name: out, type: stdout}]", route: "{sinks: [out]}")
-        return (world, config)
+    /// Holds the simulator and the folder as long as the test runs.
+    private let world: SimulatedWorld
+    private let config: String
+
+    init() async throws {
+        world = try await SimulatedWorld()
+        config = try world.configuration(sinks: "[{name: out, type: stdout}]", route: "{sinks: [out]}")
     }
 
     @Test func aSignalToStopEndsItInOrder() async throws {
-        let (_, config) = try await world()
         for signal in [SIGTERM, SIGINT] {
             let service = try Program().start(["run", "--config", config])
             #expect(await service.lineOnErrors(containing: "running") != nil)
@@ -26,7 +28,6 @@ struct ServiceTests {
     }
 
     @Test func aSecondOneOnTheSameStateIsRefused() async throws {
-        let (_, config) = try await world()
         let service = try Program().start(["run", "--config", config])
         #expect(await service.lineOnErrors(containing: "running") != nil)
         let second = try await Program().run(["run", "--once", "--config", config])
@@ -37,7 +38,6 @@ struct ServiceTests {
     }
 
     @Test func aKilledOneGoesOnWhereItWas() async throws {
-        let (world, config) = try await world()
         let service = try Program().start(["run", "--config", config])
         #expect(await service.lineOnErrors(containing: "baseline taken") != nil)
         #expect(await service.lineOnErrors(containing: "baseline taken") != nil)

@@ -49,7 +49,8 @@ struct SimulatedWorld {
     /// - Returns: the status of the answer.
     @discardableResult
     func post(_ path: String, _ json: String) async throws -> Int {
-        try await send(HTTPRequest(method: .post, url: "http://127.0.0.1:\(port)\(path)", body: Array(json.utf8))).status
+        try await send(HTTPRequest(method: .post, url: "http://127.0.0.1:\(port)\(path)", body: Array(json.utf8)))
+            .status
     }
 
     /// What the fake sink of that name took.
