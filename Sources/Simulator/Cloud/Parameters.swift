@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// The parameters of an API call, in the order in which they arrived.
 struct Parameters: Sendable {
     let pairs: [(name: String, value: String)]
@@ -40,7 +42,7 @@ struct Parameters: Sendable {
         return numbers
     }
 
-    var lang: Lang {
+    var lang: Language {
         get throws(VendorError) {
             switch try word("Lang", of: ["zh", "en"]) {
             case "en": .english

@@ -1,4 +1,5 @@
-/// Undoes percent-encoding. An escape that is none stays as it is.
+/// Undoes percent-encoding. An escape that is none stays as it is. It shares nothing with the code that encodes, whose
+/// work it has to check.
 enum FormDecoding {
     /// - Parameter plusIsSpace: true for queries and forms, false for paths.
     static func decode(_ text: Substring, plusIsSpace: Bool = true) -> String {

@@ -7,8 +7,9 @@ import Crypto
     import Foundation
 #endif
 
-/// The signature of a request after Standard Webhooks, version `v1`.
-struct WebhookSignature {
+/// The signature of a request after Standard Webhooks, version `v1`, seen by the receiver. It is written by itself on
+/// purpose: made of the code that signs, it would find no fault with it.
+struct WebhookSignatureCheck {
     /// How far a timestamp may be off, as the reference libraries have it.
     private static let tolerance: Int64 = 300
 

@@ -1,7 +1,7 @@
 import BridgeCore
 
-/// A token bucket that is told the time.
-struct TokenBucket: Sendable {
+/// What a Slack webhook still takes: a token bucket that is told the time.
+struct SlackBucket: Sendable {
     private let limit: SlackLimit
     /// When the bucket is full again.
     private var full: Timestamp
