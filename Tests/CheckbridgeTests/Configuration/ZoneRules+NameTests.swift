@@ -3,11 +3,10 @@ import Testing
 
 @testable import checkbridge
 
-@Suite struct ZoneTableTests {
+@Suite struct ZoneRulesNameTests {
     private func offset(_ zone: String, _ moment: String) throws -> Int {
-        let table = try #require(ZoneTable(name: zone))
-        let moment = try #require(Timestamp(rfc3339: moment))
-        return try #require(table.periods.last { $0.from <= moment } ?? table.periods.first).offset
+        let rules = try #require(ZoneRules(named: zone))
+        return rules.offset(at: try #require(Timestamp(rfc3339: moment)))
     }
 
     @Test(arguments: [
@@ -22,11 +21,6 @@ import Testing
     @Test(arguments: ["Asia/Shangai", "CST", "", "GMT+8", "Mars/Olympus", "../etc/passwd"]) func otherNamesAreUnknown(
         name: String
     ) {
-        #expect(ZoneTable(name: name) == nil)
-    }
-
-    @Test func periodsAreInOrder() throws {
-        let periods = try #require(ZoneTable(name: "Europe/Berlin")).periods
-        #expect(zip(periods, periods.dropFirst()).allSatisfy { $0.from < $1.from && $0.offset != $1.offset })
+        #expect(ZoneRules(named: name) == nil)
     }
 }

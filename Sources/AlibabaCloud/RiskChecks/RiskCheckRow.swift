@@ -1,7 +1,7 @@
 import BridgeCore
 
 /// One check item: what decides, and where the rest of it stands.
-struct RiskCheckItem: Sendable, Equatable {
+struct RiskCheckRow: Sendable, Equatable {
     /// Empty if there was none.
     private(set) var id = ""
     /// The vendor's word; empty if there was none.

@@ -1,12 +1,15 @@
 import BridgeCore
 
 /// What an error answer says, in whichever of the vendor's forms.
-struct VendorError: Sendable, Equatable {
+struct ErrorAnswer: Sendable, Equatable {
     var code: String
     var message: String
     var requestID: String?
     /// The permission that was missing, where the vendor names it.
     var deniedAction: String?
+
+    /// The code for an ACL check's task that the vendor does not know (any more).
+    static let taskGone = "ErrorAclCheckNotExist"
 
     /// Error answers are small; what is larger is something else.
     private static let maximumBytes = 256 << 10

@@ -1,14 +1,14 @@
 /// The percent-encoding of URLs (RFC 3986, 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
     private static let unreserved = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
 
     /// Every byte but the unreserved ones is encoded.
-    static func component(_ text: String) -> String {
+    package static func component(_ text: String) -> String {
         encode(text) { unreserved.contains($0) }
     }
 
     /// Every byte for which `isKept` is false is encoded, in upper case.
-    static func encode(_ text: String, isKept: (UInt8) -> Bool) -> String {
+    package static func encode(_ text: String, isKept: (UInt8) -> Bool) -> String {
         if text.utf8.allSatisfy(isKept) { return text }
         let hex = Array("0123456789ABCDEF".utf8)
         var out: [UInt8] = []
@@ -19,7 +19,7 @@ enum PercentEncoding {
     }
 
     /// What is not a valid encoding stays as it is.
-    static func decode(_ text: String) -> String {
+    package static func decode(_ text: String) -> String {
         var out: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -1,35 +1,10 @@
-import Foundation
 import Testing
 
 @testable import checkbridge
 
-@Suite struct SecretTests {
+/// That no way through the configuration lets a secret out.
+@Suite struct ConfigurationSecretTests {
     private let canary = "cAnArYcAnArY"
-
-    @Test func printsAsRedactedHoweverItIsPrinted() {
-        let secret = Secret.literal(canary)
-        var dumped = ""
-        dump([secret], to: &dumped)
-        let all =
-            "\(secret) \(String(reflecting: secret)) \([secret]) \(String(describing: Optional(secret))) \(dumped)"
-        #expect(!all.contains(canary))
-        #expect("\(secret)" == "<redacted>")
-    }
-
-    @Test func fileIsReadAnewEachTime() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        let secret = Secret.file(file.path)
-        #expect(throws: SecretError.unreadable(path: file.path)) { try secret.value() }
-        try Data("one\n".utf8).write(to: file)
-        #expect(try secret.value() == "one")
-        try Data(" two\r\nthree\n".utf8).write(to: file)
-        #expect(try secret.value() == "two\r\nthree")
-        try Data("\n".utf8).write(to: file)
-        #expect(throws: SecretError.empty(path: file.path)) { try secret.value() }
-        try Data(count: Secret.maximumSize + 1).write(to: file)
-        #expect(throws: SecretError.tooLarge(path: file.path)) { try secret.value() }
-    }
 
     /// Every secret field, with a value that is wrong there.
     @Test(arguments: [

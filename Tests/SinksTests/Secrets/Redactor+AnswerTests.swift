@@ -1,8 +1,9 @@
+import BridgeCore
 import Testing
 
 @testable import Sinks
 
-@Suite struct RedactorTests {
+@Suite struct RedactorAnswerTests {
     private let redactor = Redactor(secrets: ["/services/T0/B0/k/e+y==", "tok/en"])
 
     @Test(arguments: [

@@ -1,7 +1,7 @@
 import BridgeCore
 
 /// One run of one check, from the list that DescribeAclChecks gives.
-struct AclTask: Sendable, Hashable {
+struct AclCheckTask: Sendable, Hashable {
     private(set) var id = ""
     private(set) var checkName = ""
     /// `Checked`, `Unchecked`, `Checking`, or a word that is not known yet.
@@ -29,13 +29,13 @@ struct AclTask: Sendable, Hashable {
     var isUnderWay: Bool { status != "Checked" && status != "Unchecked" }
 
     /// Whether it may have begun after `other` did; without a time it may.
-    func mayBeNewer(than other: AclTask) -> Bool {
+    func mayBeNewer(than other: AclCheckTask) -> Bool {
         guard let mine = lastCheckTime, mine > 0 else { return true }
         return mine >= other.lastCheckTime ?? 0
     }
 
     /// Whether the findings under both are the same run's.
-    func isSameRun(as other: AclTask) -> Bool {
+    func isSameRun(as other: AclCheckTask) -> Bool {
         id == other.id && lastCheckTime == other.lastCheckTime
     }
 }

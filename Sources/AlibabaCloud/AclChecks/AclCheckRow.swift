@@ -1,7 +1,7 @@
 import BridgeCore
 
 /// One finding of a check: what decides, and where the rest of it stands.
-struct AclFinding: Sendable, Equatable {
+struct AclCheckRow: Sendable, Equatable {
     /// The policy's uuid, else the address book's; empty if there is neither.
     private(set) var id = ""
     /// The vendor's word; empty if there was none.

@@ -1,7 +1,7 @@
 import BridgeCore
 
 /// What kind of trouble the vendor's `Code` means.
-enum Fault: Sendable, Hashable {
+enum FailureCause: Sendable, Hashable {
     case throttled, outage, replayed
     case key, token, signature, clock
     case denied, notPurchased, retired, request
@@ -11,7 +11,7 @@ enum Fault: Sendable, Hashable {
         self = Self.named(code) ?? Self.likely(code, status)
     }
 
-    private static func named(_ code: String) -> Fault? {
+    private static func named(_ code: String) -> FailureCause? {
         switch code {
         case "SignatureNonceUsed": .replayed
         case "SignatureDoesNotMatch": .signature
@@ -25,7 +25,7 @@ enum Fault: Sendable, Hashable {
         }
     }
 
-    private static func likely(_ code: String, _ status: Int) -> Fault {
+    private static func likely(_ code: String, _ status: Int) -> FailureCause {
         if code.hasPrefix("Throttling") || status == 429 { return .throttled }
         if code.hasPrefix("InvalidTimeStamp") { return .clock }
         if code.hasPrefix("InvalidAccessKeyId") { return .key }
