@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 import Synchronization
 
 /// The built program, run as a user runs it: as a process.
@@ -99,12 +100,11 @@ private final class Collected: Sendable {
         (lines, line) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(10_000))
         let (closed, close) = AsyncStream<Void>.makeStream()
         self.closed = closed
-        // The handler holds this object until the other end is closed.
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let piece = Array(handle.availableData)
-            self.take(piece)
-            guard piece.isEmpty else { return }
-            handle.readabilityHandler = nil
+        let handle = pipe.fileHandleForReading
+        // Reads on a thread of its own until the other end is closed, and holds this object as long.
+        Thread.detachNewThread {
+            while case let piece = Self.piece(handle.fileDescriptor), !piece.isEmpty { self.take(piece) }
+            self.line.finish()
             close.finish()
         }
     }
@@ -114,8 +114,15 @@ private final class Collected: Sendable {
         return text.withLock { String(decoding: $0.all, as: UTF8.self) }
     }
 
+    /// What is there to read, waiting for at least one byte; empty at the end. Foundation's own reading waits for more.
+    private static func piece(_ descriptor: Int32) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+            repeat { count = read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+            count = max(count, 0)
+        }
+    }
+
     private func take(_ piece: [UInt8]) {
-        guard !piece.isEmpty else { return line.finish() }
         text.withLock { text in
             text.all += piece
             text.unfinished += piece
