@@ -61,7 +61,8 @@ let package = Package(
 
         // Tests mirror Sources, file for file.
         .target(
-            name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport", "Bridge", logging],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
@@ -80,6 +81,7 @@ let package = Package(
             dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"], swiftSettings: strict),
+            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
     ]
 )
