@@ -16,6 +16,8 @@ package actor LaneRunner {
     private var effects: [LaneEffect] = []
     private var stage = Stage.open
     private var unsettled = 0
+    /// What became owed while the supply was on its way, and belongs behind it; `nil` once the supply is there.
+    private var early: [OwedEvent]? = []
 
     private enum Stage {
         case open
@@ -43,7 +45,7 @@ package actor LaneRunner {
     }
 
     /// Whether nothing waits, is under way, or is still to be committed.
-    package var isIdle: Bool { lane.backlog == 0 && effects.isEmpty && unsettled == 0 }
+    package var isIdle: Bool { early == nil && lane.backlog == 0 && effects.isEmpty && unsettled == 0 }
 
     package var health: LaneHealth { lane.health }
 
@@ -84,9 +86,16 @@ package actor LaneRunner {
         let supply = await store.supply(lane.traits.sink) { [self] events in await add(events) }
         effects += lane.add(supply.events, attempts: supply.attempts, at: time.uptime())
         lane.resume(supply.digests)
+        let events = early ?? []
+        early = nil
+        add(events)
     }
 
     private func add(_ events: [OwedEvent]) {
+        guard early == nil else {
+            early? += events
+            return
+        }
         effects += lane.add(events, at: time.uptime())
         bell.ring()
     }

@@ -32,7 +32,10 @@ package struct CursorFiles: Sendable {
     /// - Throws: ``CursorFileError`` if a file is damaged, ``DiskError`` if it can not be read.
     package func load() async throws -> Contents? {
         var lines = LineReader(.checkpoint, on: disk)
-        guard try await lines.exists() else { return nil }
+        guard try await lines.exists() else {
+            try await refuseOrphan()
+            return nil
+        }
         var checkpoint = CheckpointReader()
         do {
             var bytes = 0
@@ -46,6 +49,14 @@ package struct CursorFiles: Sendable {
         } catch let flaw as JournalFlaw {
             throw CursorFileError(file: .checkpoint, flaw: flaw)
         }
+    }
+
+    /// A crash never leaves a journal alone: somebody took its checkpoint away.
+    private func refuseOrphan() async throws {
+        var journal = LineReader(.journal, on: disk)
+        guard try await journal.exists() else { return }
+        throw CursorFileError(
+            file: .checkpoint, flaw: JournalFlaw(line: 0, byte: 0, reason: "it is missing, and its journal is there"))
     }
 
     private func replay(onto cursor: Cursor, previous: String?) async throws -> Contents {

@@ -240,16 +240,17 @@ extension CursorStore {
         frame.removeAll(keepingCapacity: true)
     }
 
-    /// The first commits of the queue are durable.
+    /// The first commits of the queue are durable: those who wait for them and the lanes may go on.
     private func complete(_ count: Int) async {
         let done = queue.prefix(count)
         queue.removeFirst(count)
-        for pending in done { pending.waiter.resume() }
         var owed: [String: [OwedEvent]] = [:]
         for case .event(let event) in done.lazy.flatMap(\.records) {
             for sink in event.sinks { owed[sink, default: []].append(event) }
         }
         for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }
+        // Last, so that lanes have what a commit owes them when it returns.
+        for pending in done { pending.waiter.resume() }
     }
 
     /// A file that could not be written or synced is never written again: what it holds can not be known. A whole new

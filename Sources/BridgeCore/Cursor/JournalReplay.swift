@@ -113,4 +113,10 @@ package struct JournalFlaw: Error, Sendable, Equatable {
     /// Counts from 0.
     package var byte: Int
     package var reason: String
+
+    package init(line: Int, byte: Int, reason: String) {
+        self.line = line
+        self.byte = byte
+        self.reason = reason
+    }
 }

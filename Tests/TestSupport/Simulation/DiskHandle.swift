@@ -58,6 +58,8 @@ struct DiskHandle: StateDisk {
 package struct FrozenDisk: StateDisk {
     package var files: [String: [UInt8]]
 
+    package init(files: [String: [UInt8]]) { self.files = files }
+
     package func read(_ file: StateFile, from offset: Int, atMost count: Int) async throws(DiskError) -> [UInt8]? {
         files[file.rawValue].map { Array($0.dropFirst(offset).prefix(count)) }
     }
