@@ -8,7 +8,7 @@ import Testing
         let gate = RateGate(RateLimit(limit: 2, per: .seconds(10)), at: .zero)
         let taken = (0..<3).map { _ in gate.withTokens { $0?.take(at: .zero) } }
         #expect(taken == [true, true, false])
-        #expect(gate.withTokens { $0?.take(at: .seconds(5)) } == true)
+        #expect(gate.withTokens { $0?.take(at: .seconds(10)) } == true)
     }
 
     @Test func withoutALimitItIsOpen() {

@@ -20,7 +20,13 @@ struct Judge {
             if !isHidden || !isNarrowed {
                 see(id, item, &now.rows[id], &told)
             } else if answer.isComplete {
-                now.rows[id] = first(item, revision: now.rows[id]?.revision ?? 0)
+                let revision = now.rows[id]?.revision ?? 0
+                if policy.baseline == .emit {
+                    now.rows[id] = Reference.Row(severity: item.severity, affected: item.affected, revision: revision)
+                    see(id, item, &now.rows[id], &told)
+                } else {
+                    now.rows[id] = first(item, revision: revision)
+                }
             }
         }
         if answer.isComplete { miss(before, isNarrowed, &now, &told) }
@@ -114,6 +120,8 @@ struct Judge {
             now.suspicion = suspicion(after: now.suspicion)
             guard now.suspicion == .accepted else { return }
             limit = 1
+            // What was believed is settled; only an empty list would look as suspect again at every poll.
+            if !isEmptied { now.suspicion = .none }
         } else {
             now.suspicion = .none
         }

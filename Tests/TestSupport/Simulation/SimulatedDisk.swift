@@ -104,7 +104,7 @@ extension SimulatedDisk {
             try refuse([.syncFails], "sync", file, 0.01)
         } catch {
             inode.isBroken = true
-            inode.dropped = inode.durable.count..<inode.visible.count
+            inode.dropped = min(inode.durable.count, inode.visible.count)..<inode.visible.count
             throw error
         }
         inode.durable = inode.visible
