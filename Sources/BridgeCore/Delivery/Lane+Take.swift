@@ -43,7 +43,7 @@ extension Lane {
     }
 
     private mutating func ship(_ parcel: Parcel, _ turn: inout LaneTurn, at now: Duration) {
-        let members = parcel.events.filter { entries[$0] != nil }
+        let members = parcel.events.filter { entries[$0] != nil && !givenUp.contains($0) }
         let active = activeTime(at: now)
         for number in members where entries[number]?.firstTried == nil {
             entries[number]?.firstTried = active
@@ -65,7 +65,7 @@ extension Lane {
     private mutating func coalesce(at now: Duration, _ turn: inout LaneTurn) {
         guard traits.isChat, lines.count < entries.count else { return }
         for index in ready.indices.reversed() {
-            guard case .single(let number) = ready[index], let entry = entries[number],
+            guard case .single(let number) = ready[index], let entry = entries[number], !givenUp.contains(number),
                 now - entry.added >= traits.coalesceAfter, let line = lines[entry.event.order], line.count > 1,
                 let last = line.last, let successor = entries[last]?.event.event.id
             else { continue }
@@ -81,7 +81,7 @@ extension Lane {
         guard traits.isChat, ready.count > traits.digestAbove else { return }
         var events: [UInt64] = []
         for index in ready.indices.reversed() where events.count < traits.maximumDigest {
-            guard case .single(let number) = ready[index] else { continue }
+            guard case .single(let number) = ready[index], !givenUp.contains(number) else { continue }
             events.append(number)
             ready.remove(at: index)
         }

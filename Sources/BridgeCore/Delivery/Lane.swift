@@ -18,6 +18,8 @@ package struct Lane: Sendable {
     var ready: Deque<Parcel> = []
     var delayed: Heap<DelayedParcel> = []
     var underWay: [UInt64: Parcel] = [:]
+    /// Given up because the backlog was full; not sent any more while that becomes durable.
+    var givenUp: Set<UInt64> = []
     var nextShipment: UInt64 = 1
     /// Nothing goes out before then: the receiver or the breaker said so.
     var heldUntil: Duration = .zero
@@ -129,7 +131,7 @@ extension Lane {
     package mutating func settled(_ numbers: [UInt64]) {
         for number in numbers {
             guard let entry = entries.removeValue(forKey: number) else { continue }
-            backlogBytes -= entry.event.event.json.count
+            if givenUp.remove(number) == nil { backlogBytes -= entry.event.event.json.count }
             leave(entry.event.order, number)
         }
     }
@@ -160,16 +162,21 @@ extension Lane {
 
     /// Gives up the oldest events that are not under way until the backlog is within its bounds.
     private mutating func overflow() -> [LaneEffect] {
-        guard entries.count > traits.maximumBacklog || backlogBytes > traits.maximumBacklogBytes else { return [] }
-        var excess = max(entries.count - traits.maximumBacklog, 0)
+        var excess = max(entries.count - givenUp.count - traits.maximumBacklog, 0)
         var excessBytes = max(backlogBytes - traits.maximumBacklogBytes, 0)
-        let moving = Set(underWay.values.flatMap(\.events))
+        guard excess > 0 || excessBytes > 0 else { return [] }
+        let staying = Set(underWay.values.flatMap(\.events)).union(givenUp)
         var given: [UInt64] = []
-        for number in entries.keys.sorted() where !moving.contains(number) && (excess > 0 || excessBytes > 0) {
+        for number in entries.keys.sorted() where !staying.contains(number) && (excess > 0 || excessBytes > 0) {
+            let bytes = entries[number]?.event.event.json.count ?? 0
+            entries[number]?.isPacked = true
+            backlogBytes -= bytes
             given.append(number)
             excess -= 1
-            excessBytes -= entries[number]?.event.event.json.count ?? 0
+            excessBytes -= bytes
         }
+        guard !given.isEmpty else { return [] }
+        givenUp.formUnion(given)
         return [
             .settle(given, .dead(DeadLetter(reason: "the backlog is full", attempts: 0, at: .init(milliseconds: 0))))
         ]

@@ -75,6 +75,32 @@ import Testing
         #expect(cursor.outbox.backlog["a"] == 1)
     }
 
+    @Test(arguments: UInt64(0)..<200)
+    func whatBecomesOwedDuringTheStartGoesBehindWhatWasOwed(seed: UInt64) throws {
+        let run = VirtualRun(seed: seed)
+        let sink = ScriptedSink(run.time)
+        try run {
+            let store = try await run.store()
+            let lane = LaneRunner(
+                LaneTraits(sink: "a"), to: sink, through: RateGate(nil, at: .zero), store: store, time: run.time,
+                random: { run.dice.next() }, log: .silent
+            ) { _ in }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await store.run() }
+                try? await store.note([.event(.sample(1))], isUrgent: true)
+                group.addTask { try? await store.note([.event(.sample(2))], isUrgent: true) }
+                group.addTask {
+                    await run.time.pass(.milliseconds(run.dice.below(60)))
+                    await lane.run()
+                }
+                await run.time.pass(.seconds(10))
+                await lane.stop()
+                await store.close()
+            }
+        }
+        #expect(sink.ids == ["e1", "e2"])
+    }
+
     @Test func eventsOfOneFindingGoOneAfterAnother() throws {
         let sink = ScriptedSink(run.time)
         _ = try lane(LaneTraits(sink: "a"), to: sink) { [run] store in
