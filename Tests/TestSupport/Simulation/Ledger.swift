@@ -44,6 +44,12 @@ package final class Ledger: @unchecked Sendable {
     func isOpen(_ id: String, at sink: String) -> Bool {
         numbers[id].map { open.contains(DeliveryKey(event: $0, sink: sink)) } ?? false
     }
+
+    /// Whether an earlier event of the same order is not settled there yet.
+    func isBehind(_ id: String, at sink: String) -> Bool {
+        guard let number = numbers[id], let order = told[number]?.owed.order else { return false }
+        return open.contains { $0.sink == sink && $0.event < number && told[$0.event]?.owed.order == order }
+    }
 }
 
 // MARK: - Journal

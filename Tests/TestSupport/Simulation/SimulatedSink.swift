@@ -33,6 +33,9 @@ package final class Receiver: @unchecked Sendable {
                 chaos.fail("\(event.id) was sent to \(traits.name) again although this process knows that it arrived")
             }
         }
+        for event in delivery.events where ledger.isBehind(event.id, at: traits.name) {
+            chaos.fail("\(event.id) was sent to \(traits.name) before its predecessor was settled durably")
+        }
         if case .digest(let id, let events) = delivery.content { check(digest: id, events) }
     }
 
