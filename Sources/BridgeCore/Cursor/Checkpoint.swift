@@ -85,7 +85,8 @@ extension ScopeState {
 }
 
 extension Outbox {
-    /// An event that only dead letters hold is owed to their sinks first, so that they can be buried again.
+    /// An event that only dead letters hold is owed to their sinks first, so that they can be buried again. What is
+    /// sent again was dead once: it is buried and exhumed again.
     fileprivate var records: AnySequence<CursorRecord> {
         let graves = deadLetters.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
         let buried = Dictionary(grouping: graves, by: \.key.event)
@@ -97,10 +98,23 @@ extension Outbox {
         let letters = graves.lazy.map {
             CursorRecord.settled(sink: $0.key.sink, events: [$0.key.event], .dead($0.value))
         }
+        let risen = replayed.sorted { ($0.event, $0.sink) < ($1.event, $1.sink) }
+        let returns = risen.lazy.flatMap { key in
+            [
+                CursorRecord.settled(sink: key.sink, events: [key.event], .dead(.replayed)),
+                .exhumed(sink: key.sink, events: [key.event], again: true),
+            ]
+        }
         let tries = attempts.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
             .lazy.map { CursorRecord.attempted($0.key, $0.value) }
         let open = digests.values.sorted { $0.id < $1.id }.lazy.map { CursorRecord.digest($0) }
         return AnySequence(
-            [AnySequence(owed), AnySequence(letters), AnySequence(tries), AnySequence(open)].lazy.joined())
+            [AnySequence(owed), AnySequence(letters), AnySequence(returns), AnySequence(tries), AnySequence(open)]
+                .lazy.joined())
     }
+}
+
+extension DeadLetter {
+    /// Stands in a checkpoint for a letter that was exhumed since; its words are not needed any more.
+    fileprivate static let replayed = DeadLetter(reason: "sent again", attempts: 0, at: Timestamp(milliseconds: 0))
 }

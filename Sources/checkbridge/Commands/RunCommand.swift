@@ -44,6 +44,8 @@ struct RunCommand: AsyncParsableCommand {
                 services: [
                     .init(service: TransportService(transport: transport)),
                     .init(service: worker.service, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: worker.keeper, successTerminationBehavior: .ignore),
+                    .init(service: worker.control, successTerminationBehavior: .ignore),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
         log.info("running", metadata: ["version": "\(Version.number)"])
@@ -59,6 +61,14 @@ struct RunCommand: AsyncParsableCommand {
         let round = await withTaskGroup(of: BridgeService.Round?.self) { group in
             group.addTask {
                 await worker.transport.run()
+                return nil
+            }
+            group.addTask {
+                await worker.keeper.run()
+                return nil
+            }
+            group.addTask {
+                await worker.control.run()
                 return nil
             }
             let round = await worker.service.runOnce(wait: .seconds(wait))
