@@ -3,6 +3,8 @@
 /// One checksum covers the whole file: once it does not match, what reads well is likely to be right, but not proven.
 package struct CheckpointSalvage: Sendable {
     package private(set) var header: CheckpointHeader?
+    /// A newer program wrote it: it is not damaged, and not to be mended by this one.
+    package private(set) var isTooNew = false
     package private(set) var flaws = CursorFlaws()
     /// How many records could be kept.
     package private(set) var kept = 0
@@ -38,9 +40,10 @@ package struct CheckpointSalvage: Sendable {
 
     private mutating func readHeader(_ line: ArraySlice<UInt8>) {
         header = CheckpointHeader(line)
-        guard header == nil else { return }
+        isTooNew = CheckpointHeader.isTooNew(line)
+        guard header == nil || isTooNew else { return }
         note(
-            CheckpointHeader.isTooNew(line)
+            isTooNew
                 ? "a newer version of checkbridge wrote it" : "this is not the first line of a cursor of checkbridge")
     }
 

@@ -26,7 +26,7 @@ extension Cursor {
                     data.member(
                         "advice",
                         "Everything begins with a new baseline. What changed before it and was not told yet is lost. "
-                            + "The damaged files are kept; checkbridge cursor verify reads a copy of them.")
+                            + "The damaged files are kept beside the new ones.")
                 })
         }
         let sinks = router.decide(
