@@ -67,14 +67,19 @@ let package = Package(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "TestSupport"],
+            name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "SinksTests", dependencies: ["Sinks", "TestSupport"],
+            name: "SinksTests", dependencies: ["Sinks", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Golden")], swiftSettings: strict),
-        .testTarget(name: "BridgeTests", dependencies: ["Bridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["Simulator", "HTTPTransport", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CheckbridgeTests", dependencies: ["checkbridge", "TestSupport"], swiftSettings: strict),
+            name: "BridgeTests", dependencies: ["Bridge", "BridgeCore", "TestSupport", logging, lifecycle],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"], swiftSettings: strict),
     ]
 )

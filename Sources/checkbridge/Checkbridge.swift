@@ -13,8 +13,3 @@ struct Checkbridge: AsyncParsableCommand {
             SchemaCommand.self,
         ])
 }
-
-/// What this build is.
-enum Version {
-    static let number = "0.1.0"
-}

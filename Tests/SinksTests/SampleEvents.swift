@@ -100,9 +100,10 @@ enum SampleEvent: String, CaseIterable, Sendable {
         _ transition: String, _ from: String, _ to: String, new: Bool = false, severity: String = "high",
         state: String = "open", revision: Int = 2, changes: String = "[]"
     ) -> String {
-        event(
+        let since = changes == "[]" ? "2026-03-01T09:15:30Z" : "2026-02-26T04:03:00Z"
+        return event(
             "finding." + transition.replacing("_", with: "-"), subject: "risk_check/1", severity: severity,
-            #"{"transition":"\#(transition)","from":\#(from),"to":"\#(to)","new":\#(new),"revision":\#(revision),"account":"prod","region":"cn-hangzhou","source":"prod-risk","first_seen":"2026-01-02T03:04:05Z","since":"2026-02-26T04:03:00Z","changes":\#(changes),"finding":{"key":"k1","kind":"risk_check","id":"1","title":"Cloud platform - MFA for Alibaba Cloud accounts","category":"Identity authentication and permissions","severity":"\#(severity)","status":"\#(to)","state":"\#(state)","asset_type":"RAM","affected_count":2,"checked_at":"2026-03-01T09:00:00Z","url":"https://yundun.console.aliyun.com/?p=sas#/cspm","details":{}}}"#
+            #"{"transition":"\#(transition)","from":\#(from),"to":"\#(to)","new":\#(new),"revision":\#(revision),"account":"prod","region":"cn-hangzhou","source":"prod-risk","first_seen":"2026-01-02T03:04:05Z","since":"\#(since)","previous_since":"2026-02-26T04:03:00Z","changes":\#(changes),"finding":{"key":"k1","kind":"risk_check","id":"1","title":"Cloud platform - MFA for Alibaba Cloud accounts","category":"Identity authentication and permissions","severity":"\#(severity)","status":"\#(to)","state":"\#(state)","asset_type":"RAM","affected_count":2,"checked_at":"2026-03-01T09:00:00Z","url":"https://yundun.console.aliyun.com/?p=sas#/cspm","details":{"RiskItemResources":[{"ResourceName":"bestPractice","ContentResource":{"type":"text","value":"Risk: multi-factor authentication is disabled\n"}}]}}}"#
         )
     }
 
@@ -111,7 +112,7 @@ enum SampleEvent: String, CaseIterable, Sendable {
             "finding." + transition,
             subject: "acl_check/Internet/PolicyPortHighRisk/00281255-d220-4db1-8f4f-c4df221ad84c",
             severity: "high",
-            #"{"transition":"\#(transition)","from":\#(from),"to":"\#(to)","new":false,"revision":2,"account":"prod","region":"cn-hangzhou","source":"prod-acl","first_seen":"2026-02-20T01:00:00Z","since":"2026-02-20T01:00:00Z","finding":{"key":"k9","kind":"acl_check","id":"00281255-d220-4db1-8f4f-c4df221ad84c","title":"High-risk port open to the Internet","category":"PolicyPortHighRisk","severity":"high","status":"\#(to)","state":"resolved","asset_type":"Internet","affected_count":1,"url":"https://yundun.console.aliyun.com/?p=cfwnext#/policy","details":{"AclAssessmentDetail":"Port 22/22 is open to 0.0.0.0/0.\n","Acl":{"AclUuid":"00281255-d220-4db1-8f4f-c4df221ad84c","AclAction":"accept","Direction":"in","Proto":"TCP","Source":"0.0.0.0/0","Destination":"203.0.113.7/32","DestPort":"22/22","Description":"temp_ssh for *migration*"}}}}"#
+            #"{"transition":"\#(transition)","from":\#(from),"to":"\#(to)","new":false,"revision":2,"account":"prod","region":"cn-hangzhou","source":"prod-acl","first_seen":"2026-02-20T01:00:00Z","since":"2026-03-01T09:15:30Z","previous_since":"2026-02-20T01:00:00Z","finding":{"key":"k9","kind":"acl_check","id":"00281255-d220-4db1-8f4f-c4df221ad84c","title":"High-risk port open to the Internet","category":"PolicyPortHighRisk","severity":"high","status":"\#(to)","state":"resolved","asset_type":"Internet","affected_count":1,"url":"https://yundun.console.aliyun.com/?p=cfwnext#/policy","details":{"AclAssessmentDetail":"Port 22/22 is open to 0.0.0.0/0.\n","Acl":{"AclUuid":"00281255-d220-4db1-8f4f-c4df221ad84c","AclAction":"accept","Direction":"in","Proto":"TCP","Source":"0.0.0.0/0","Destination":"203.0.113.7/32","DestPort":"22/22","Description":"temp_ssh for *migration*"}}}}"#
         )
     }
 }

@@ -127,7 +127,8 @@ import Testing
     static let hostile = [
         "<!channel> <@U12345> <!here> <http://evil.example|click>", "@all @13800138000 please",
         "](http://evil.example) ![x](http://evil.example/a.png)",
-        "{{x}} ${HOME} %s %n", "a\r\nX-Injected: yes\r\n\r\nb", "nul\u{0}byte \u{1b}[31mred",
+        "<\u{301}!channel>\u{301} ]\u{301}(http://evil) @\u{301}all", "{{x}} ${HOME} %s %n",
+        "a\r\nX-Injected: yes\r\n\r\nb", "nul\u{0}byte \u{1b}[31mred",
         String(repeating: "长标题🙂", count: 8_000),
         String(repeating: "&", count: 100_000), String(repeating: "\"\\", count: 30_000),
         String(repeating: "👩‍👩‍👧‍👦", count: 3_000), "e" + String(repeating: "\u{301}", count: 30_000),

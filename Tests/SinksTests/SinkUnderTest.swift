@@ -45,7 +45,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
             let connection = HTTPConnection(
                 name: "w",
                 url: .literal("https://user:hunter2@siem.example.com:8443/pathSECRETpath?key=tokenSECRETtoken"),
-                headers: [HTTPHeader(name: "Authorization", value: "Bearer headerSECRETheader")])
+                headers: [HTTPConnection.Header(name: "Authorization", value: .literal("Bearer headerSECRETheader"))])
             return try HTTPSink<Webhook>(
                 .init(
                     connection: connection, format: format,

@@ -75,10 +75,11 @@ package struct APIClient: Sendable {
     ) async throws {
         history.failures += 1
         guard failure.remedy != .calledOff else { throw CancellationError() }
+        await holdOthers(call.action, failure.remedy)
         guard history.failures < retry.tries else { throw failure.error }
         switch failure.remedy {
         case .none: throw failure.error
-        case .wait(let vendor): try await pause(call.action, after: history.failures, vendor: vendor)
+        case .wait(let vendor): try await pause(after: history.failures, vendor: vendor)
         case .signAnew where !history.signedAnew: history.signedAnew = true
         case .renewCredentials where !history.renewed:
             history.renewed = true
@@ -87,9 +88,14 @@ package struct APIClient: Sendable {
         }
     }
 
-    private func pause(_ action: Action, after failures: Int, vendor: Duration?) async throws {
+    /// A wait that the vendor names is the account's, not this call's.
+    private func holdOthers(_ action: Action, _ remedy: Remedy) async {
+        guard case .wait(let vendor?) = remedy else { return }
+        await limiter.hold(action, until: surroundings.uptime() + min(vendor, retry.longest))
+    }
+
+    private func pause(after failures: Int, vendor: Duration?) async throws {
         let wait = retry.wait(after: failures, vendor: vendor, random: surroundings.random())
-        if vendor != nil { await limiter.hold(action, until: surroundings.uptime() + wait) }
         try await surroundings.sleep(wait)
     }
 

@@ -60,7 +60,9 @@ struct Advice: Sendable {
     }
 
     private func denied(_ vendor: VendorError) -> String {
-        "Allow \(vendor.deniedAction ?? call.action.permission) to this identity in a RAM policy."
+        vendor.code == "Forbidden.NotSupportRAM"
+            ? "The vendor does not answer this to RAM users or roles for this account: ask its support."
+            : "Allow \(vendor.deniedAction ?? call.action.permission) to this identity in a RAM policy."
     }
 
     private var retired: String {

@@ -5,8 +5,8 @@ package actor RateLimiter {
     /// When the next call of each may go out, on the clock of the callers.
     private var next: [Action: Duration] = [:]
 
-    /// - Parameter perSecond: calls of each API; more than 0.
-    package init(perSecond: Double) {
+    /// - Parameter perSecond: calls of each API; more than 0. The vendor grants 10 for each of the firewall's.
+    package init(perSecond: Double = 10) {
         interval = .seconds(1) / max(perSecond, 0.001)
     }
 

@@ -47,3 +47,8 @@ struct Redactor: Sendable {
         return out
     }
 }
+
+extension Redactor: CustomStringConvertible, CustomReflectable {
+    var description: String { "Redactor(<redacted>)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -16,6 +16,9 @@ struct Advance: Sendable {
     private var newScopes: UInt32 = 0
     private var baseline = BaselineSummary()
 
+    /// So many ids, of 256 bytes at most, leave room in a line of the journal.
+    private static let forgottenAtOnce = 10_000
+
     private init(_ cursor: Cursor, _ source: SourceIdentity, _ policy: PollPolicy, _ router: Router, _ now: Timestamp) {
         self.cursor = cursor
         self.source = source
@@ -106,8 +109,11 @@ extension Advance {
 
     private mutating func forget(_ hidden: RowSet, _ state: ScopeState?) {
         guard let state, hidden.count > 0 else { return }
-        let ids = state.findings.indices.filter(hidden.contains).map(state.findings.id(of:))
-        records.append(.forgotten(scope: state.number, ids: ids))
+        let rows = state.findings.indices.filter(hidden.contains)
+        for start in stride(from: 0, to: rows.count, by: Self.forgottenAtOnce) {
+            let some = rows[start..<min(start + Self.forgottenAtOnce, rows.count)]
+            records.append(.forgotten(scope: state.number, ids: some.map(state.findings.id(of:))))
+        }
     }
 
     private mutating func intern(_ text: String) -> UInt32 {
@@ -162,10 +168,12 @@ extension Advance {
         _ type: EventType, severity: Severity, _ body: (inout JSONWriter) -> Void
     ) {
         let event = composer.health(type, severity: severity, number: nextEvent, body)
-        let route = RouteSubject([
-            .account: source.account, .source: source.name, .kind: source.kind.rawValue,
-            .severity: severity.rawValue, .type: type.name,
-        ])
+        var fields: [RouteField: String] = [
+            .account: source.account, .source: source.name, .severity: severity.rawValue, .type: type.name,
+        ]
+        // Just as in the event's bytes: of these only a baseline says its kind.
+        if type == .baseline { fields[.kind] = source.kind.rawValue }
+        let route = RouteSubject(fields)
         owe(event, order: OwedEvent.order(of: source.uri), to: router.decide(route).sinks)
     }
 

@@ -17,7 +17,9 @@ package struct CheckpointReader: Sendable {
     package mutating func read(_ line: ArraySlice<UInt8>) throws(JournalFlaw) {
         lines += 1
         do {
-            if lines == 1 {
+            if isWhole {
+                throw CursorDamage.unreadable("something follows the end")
+            } else if lines == 1 {
                 try readOpening(line)
             } else if line.first == .closeBracket {
                 try readClosing(line)
@@ -39,12 +41,15 @@ package struct CheckpointReader: Sendable {
 
     private mutating func readOpening(_ line: ArraySlice<UInt8>) throws(CursorDamage) {
         let opening = Array(line) + Array("]}".utf8)
-        guard let head = try? JSONValue(parsing: opening), head["checkbridge"]?.string == "cursor",
-            let lineage = head["lineage"]?.string, let checkpoint = head["checkpoint"]?.string,
-            let last = head["sequence"]?.integer, let next = head["next_event"]?.integer
-        else { throw .unreadable("this is no cursor of checkbridge") }
+        guard let head = try? JSONValue(parsing: opening), head["checkbridge"]?.string == "cursor" else {
+            throw .unreadable("this is no cursor of checkbridge")
+        }
+        // Asked first: the rest of the line may look different by then.
         let reader = head["min_reader"]?.integer ?? 0
         guard reader <= Checkpoint.version else { throw .tooNew(minimumReader: Int(reader)) }
+        guard let lineage = head["lineage"]?.string, let checkpoint = head["checkpoint"]?.string,
+            let last = head["sequence"]?.integer, let next = head["next_event"]?.integer
+        else { throw .unreadable("the first line lacks what tells this cursor from others") }
         previous = head["previous"]?.string
         cursor.identity = CursorIdentity(lineage: lineage, checkpoint: checkpoint)
         sequence = UInt64(clamping: last)

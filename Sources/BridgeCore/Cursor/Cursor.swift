@@ -22,7 +22,7 @@ package struct Cursor: Sendable {
     /// The findings of every scope of that source.
     package func findings(of source: String) -> [Scope: FindingTable] {
         let own = scopes.lazy.filter { $0.scope.source == source }
-        return Dictionary(uniqueKeysWithValues: own.map { ($0.scope, $0.findings) })
+        return Dictionary(own.map { ($0.scope, $0.findings) }, uniquingKeysWith: { _, last in last })
     }
 
     /// Takes in the next record.
@@ -106,4 +106,13 @@ package enum CursorDamage: Error, Sendable, Equatable {
     case unreadable(String)
     /// The file is of a newer version than this program can read.
     case tooNew(minimumReader: Int)
+}
+
+extension CursorDamage: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .misfit(let reason), .unreadable(let reason): reason
+        case .tooNew(let reader): "it was written for readers of version \(reader), and this is \(Checkpoint.version)"
+        }
+    }
 }

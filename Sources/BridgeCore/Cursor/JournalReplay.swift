@@ -14,6 +14,8 @@ package struct JournalReplay: Sendable {
     private var commit: [CursorRecord] = []
     private var position = Position()
     private var lastChecksum: UInt32 = 0
+    /// What the last line's checksum should have been, once a line was broken.
+    private var brokenChecksum: UInt32 = 0
     private var lastSequence: UInt64?
     private var broken: JournalFlaw?
 
@@ -44,8 +46,7 @@ package struct JournalReplay: Sendable {
         guard broken == nil else { return try lookPast(line) }
         guard isWhole, JournalLine.isIntact(line, after: lastChecksum) else {
             broken = flaw("the line is not what was written")
-            lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
-            return
+            return distrust(line)
         }
         lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
         try take(line)
@@ -67,7 +68,7 @@ package struct JournalReplay: Sendable {
     private mutating func take(_ bytes: ArraySlice<UInt8>) throws(JournalFlaw) {
         let line: JournalLine
         do { line = try JournalLine(bytes) } catch { throw flaw("\(error)") }
-        guard line.sequence == (lastSequence ?? line.sequence - 1) + 1,
+        guard lastSequence.map({ line.sequence == $0 + 1 }) ?? (line.sequence > 0),
             line.sequence <= cursor.sequence + 1 + UInt64(commit.count)
         else { throw flaw("commits are missing before sequence \(line.sequence)") }
         lastSequence = line.sequence
@@ -89,9 +90,15 @@ package struct JournalReplay: Sendable {
 
     /// Behind a broken line only one question is open: was anything committed after it?
     private mutating func lookPast(_ line: ArraySlice<UInt8>) throws(JournalFlaw) {
-        let intact = JournalLine.isIntact(line, after: lastChecksum)
-        lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
+        let intact = [lastChecksum, brokenChecksum].contains { JournalLine.isIntact(line, after: $0) }
+        distrust(line)
         if intact, let read = try? JournalLine(line), read.ends, let broken { throw broken }
+    }
+
+    /// The damage may be in the line or in the checksum that it claims: the next one goes on from either.
+    private mutating func distrust(_ line: ArraySlice<UInt8>) {
+        brokenChecksum = CRC32C.checksum(line.dropLast(18), after: lastChecksum)
+        lastChecksum = JournalLine.claimedChecksum(line) ?? lastChecksum
     }
 
     private func flaw(_ reason: String) -> JournalFlaw {
@@ -106,4 +113,8 @@ package struct JournalFlaw: Error, Sendable, Equatable {
     /// Counts from 0.
     package var byte: Int
     package var reason: String
+
+    package init(line: Int, byte: Int, reason: String) {
+        (self.line, self.byte, self.reason) = (line, byte, reason)
+    }
 }

@@ -34,11 +34,12 @@ extension Lane {
                     &effects)
             case .rejected(let reason, .delivery):
                 succeed(&effects)
-                effects.append(.settle(parcel.events, .dead(letter(for: parcel, reason, date))))
+                let attempts = 1 + (parcel.events.compactMap { entries[$0]?.attempts }.max() ?? 0)
+                effects.append(end(parcel.events, .dead(DeadLetter(reason: reason, attempts: attempts, at: date))))
             case .rejected(let reason, .sink): pause(parcel, reason, at: now, date, &effects)
             }
         }
-        if !delivered.isEmpty { effects.append(.settle(delivered, .delivered)) }
+        if !delivered.isEmpty { effects.append(end(delivered, .delivered)) }
         return effects
     }
 
@@ -52,13 +53,14 @@ extension Lane {
     private mutating func settle(_ parcel: Parcel, _ delivered: inout [UInt64], _ effects: inout [LaneEffect]) {
         switch parcel {
         case .single(let number): delivered.append(number)
-        case .digest(let digest): effects.append(.settle(digest.events, .digested(by: digest.id)))
+        case .digest(let digest): effects.append(end(digest.events, .digested(by: digest.id)))
         }
     }
 
     /// The sink answered, so it works.
     private mutating func succeed(_ effects: inout [LaneEffect]) {
         failuresInARow = 0
+        lastFailed = nil
         guard case .failing(let trouble) = health else { return }
         health = .working
         effects.append(.recovered(trouble))
@@ -67,15 +69,23 @@ extension Lane {
     private mutating func fail(
         _ parcel: Parcel, _ failure: Failure, at now: Duration, _ date: Timestamp, _ effects: inout [LaneEffect]
     ) {
-        failuresInARow += 1
+        blame(parcel, failure.scope)
         guard let attempts = count(parcel, failure.reason, at: now) else { return }
         if traits.retry.givesUp(after: attempts.count, trying: attempts.trying) {
-            effects.append(.settle(parcel.events, .dead(letter(for: parcel, failure.reason, date))))
+            let letter = DeadLetter(reason: failure.reason, attempts: attempts.count, at: date)
+            effects.append(end(parcel.events, .dead(letter)))
         } else {
             effects.append(contentsOf: parcel.events.map { .note($0, attempts) })
             postpone(parcel, failure, attempts.count, at: now)
         }
         distrust(failure, at: now, date, &effects)
+    }
+
+    /// One delivery that fails again and again says nothing about the sink.
+    private mutating func blame(_ parcel: Parcel, _ scope: Outcome.Scope) {
+        let first = parcel.events.first
+        if health != .working || scope == .sink || first != lastFailed { failuresInARow += 1 }
+        lastFailed = first
     }
 
     private mutating func postpone(_ parcel: Parcel, _ failure: Failure, _ attempt: Int, at now: Duration) {
@@ -129,10 +139,5 @@ extension Lane {
             }
         }
         return worst
-    }
-
-    private func letter(for parcel: Parcel, _ reason: String, _ date: Timestamp) -> DeadLetter {
-        let attempts = parcel.events.compactMap { entries[$0]?.attempts }.max() ?? 0
-        return DeadLetter(reason: reason, attempts: max(attempts, 1), at: date)
     }
 }

@@ -26,7 +26,7 @@ extension Lane {
     }
 
     private mutating func fill(_ turn: inout LaneTurn, at now: Duration, tokens: inout TokenBucket?) {
-        while now >= heldUntil, !ready.isEmpty, underWay.count < window {
+        while now >= heldUntil, underWay.count < window, hasReady() {
             guard tokens?.take(at: now) ?? true else { return }
             let room = min(traits.maximumBatch, window - underWay.count)
             for _ in 0..<room {
@@ -36,6 +36,15 @@ extension Lane {
         }
     }
 
+    /// Whether a parcel is ready; those that have ended meanwhile are dropped.
+    private mutating func hasReady() -> Bool {
+        while let first = ready.first {
+            guard first.events.allSatisfy({ !isOwed($0) }) else { return true }
+            ready.removeFirst()
+        }
+        return false
+    }
+
     /// How many shipments may be under way: a sink in trouble gets one probe at a time.
     private var window: Int {
         if case .failing = health { return 1 }
@@ -43,7 +52,7 @@ extension Lane {
     }
 
     private mutating func ship(_ parcel: Parcel, _ turn: inout LaneTurn, at now: Duration) {
-        let members = parcel.events.filter { entries[$0] != nil }
+        let members = parcel.events.filter(isOwed)
         let active = activeTime(at: now)
         for number in members where entries[number]?.firstTried == nil {
             entries[number]?.firstTried = active
@@ -64,29 +73,36 @@ extension Lane {
     /// For people, what waited long says only how things stand now: earlier events of a finding give way to its last.
     private mutating func coalesce(at now: Duration, _ turn: inout LaneTurn) {
         guard traits.isChat, lines.count < entries.count else { return }
-        for index in ready.indices.reversed() {
-            guard case .single(let number) = ready[index], let entry = entries[number],
-                now - entry.added >= traits.coalesceAfter, let line = lines[entry.event.order], line.count > 1,
-                let last = line.last, let successor = entries[last]?.event.event.id
-            else { continue }
-            ready.remove(at: index)
-            let earlier = line.filter { $0 != last && (entries[$0]?.isPacked == false || $0 == number) }
-            turn.effects.append(.settle(Array(earlier), .superseded(by: successor)))
-            for number in earlier { entries[number]?.isPacked = true }
+        var waiting: Deque<Parcel> = []
+        swap(&waiting, &ready)
+        waiting.removeAll { parcel in
+            guard case .single(let number) = parcel, let entry = entries[number], entry.place == .parcel,
+                now - entry.added >= traits.coalesceAfter, let line = lines[entry.event.order],
+                // Not the last in line: an old event that is sent again stands there, too.
+                let last = line.max(), last > number, let successor = entries[last], successor.place != .ending
+            else { return false }
+            let earlier = line.filter { $0 < last && (entries[$0]?.place == .line || $0 == number) }
+            turn.effects.append(end(Array(earlier), .superseded(by: successor.event.event.id)))
+            return true
         }
+        ready = waiting
     }
 
     /// When more waits than people can read one by one, it becomes one message.
     private mutating func formDigest(_ turn: inout LaneTurn) {
         guard traits.isChat, ready.count > traits.digestAbove else { return }
-        var events: [UInt64] = []
-        for index in ready.indices.reversed() where events.count < traits.maximumDigest {
-            guard case .single(let number) = ready[index] else { continue }
-            events.append(number)
-            ready.remove(at: index)
+        var waiting = ready.compactMap { if case .single(let number) = $0, isOwed(number) { number } else { nil } }[...]
+        guard waiting.count > traits.digestAbove else { return }
+        while waiting.count > traits.digestAbove {
+            form(waiting.prefix(traits.maximumDigest).sorted(), &turn)
+            waiting = waiting.dropFirst(traits.maximumDigest)
         }
-        guard !events.isEmpty else { return }
-        events.sort()
+        let entries = entries
+        ready.removeAll { if case .single(let number) = $0 { entries[number]?.place == .digest } else { false } }
+    }
+
+    private mutating func form(_ events: [UInt64], _ turn: inout LaneTurn) {
+        for number in events { entries[number]?.place = .digest }
         let ids = events.compactMap { entries[$0]?.event.event.id }
         turn.effects.append(.form(Digest(id: EventID.digest(of: ids), sink: traits.sink, events: events)))
     }

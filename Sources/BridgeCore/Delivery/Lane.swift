@@ -22,6 +22,8 @@ package struct Lane: Sendable {
     /// Nothing goes out before then: the receiver or the breaker said so.
     var heldUntil: Duration = .zero
     var failuresInARow = 0
+    /// The first event of the parcel that failed last, since anything worked.
+    var lastFailed: UInt64?
     var pausedSince: Duration?
     var pausedInAll: Duration = .zero
 
@@ -45,8 +47,19 @@ extension Lane {
         /// The active time of its first attempt in this process.
         var firstTried: Duration?
         var added: Duration
-        /// A parcel holds it: it is ready, delayed, under way, or in a digest.
-        var isPacked = false
+        var place = Place.line
+    }
+
+    /// How far an event has come.
+    enum Place: Sendable {
+        /// Behind others of its order.
+        case line
+        /// In a parcel of its own: ready, delayed or under way.
+        case parcel
+        /// In a digest, committed or about to be.
+        case digest
+        /// How it ended is being committed: nothing else may become of it.
+        case ending
     }
 
     /// What leaves as one delivery.
@@ -115,14 +128,15 @@ extension Lane {
         for digest in digests {
             let members = Set(digest.events)
             ready.removeAll { if case .single(let number) = $0 { members.contains(number) } else { false } }
-            for number in digest.events { entries[number]?.isPacked = true }
+            for number in digest.events where isOwed(number) { entries[number]?.place = .digest }
             ready.append(.digest(digest))
         }
     }
 
     /// The digest may be sent from now on.
     package mutating func digestIsDurable(_ digest: Digest) {
-        ready.prepend(.digest(digest))
+        let firstSingle = ready.firstIndex { if case .single = $0 { true } else { false } }
+        ready.insert(.digest(digest), at: firstSingle ?? ready.endIndex)
     }
 
     /// The settlements of these events are durable: those behind them may go.
@@ -140,6 +154,7 @@ extension Lane {
         pausedSince = nil
         heldUntil = .zero
         failuresInARow = 0
+        lastFailed = nil
         health = .working
     }
 
@@ -153,25 +168,40 @@ extension Lane {
     }
 
     private mutating func packFirst(of order: UInt64) {
-        guard let first = lines[order]?.first, entries[first]?.isPacked == false else { return }
-        entries[first]?.isPacked = true
+        guard let first = lines[order]?.first, entries[first]?.place == .line else { return }
+        entries[first]?.place = .parcel
         ready.append(.single(first))
     }
 
-    /// Gives up the oldest events that are not under way until the backlog is within its bounds.
+    /// Gives up the oldest events until the backlog is within its bounds, but none that is under way or in a digest.
     private mutating func overflow() -> [LaneEffect] {
         guard entries.count > traits.maximumBacklog || backlogBytes > traits.maximumBacklogBytes else { return [] }
-        var excess = max(entries.count - traits.maximumBacklog, 0)
-        var excessBytes = max(backlogBytes - traits.maximumBacklogBytes, 0)
+        let staying = entries.lazy.filter { $0.value.place != .ending }
+        var excess = staying.count - traits.maximumBacklog
+        var excessBytes = staying.reduce(-traits.maximumBacklogBytes) { $0 + $1.value.event.event.json.count }
         let moving = Set(underWay.values.flatMap(\.events))
+        let waiting = staying.filter { $0.value.place != .digest && !moving.contains($0.key) }.map(\.key).sorted()
         var given: [UInt64] = []
-        for number in entries.keys.sorted() where !moving.contains(number) && (excess > 0 || excessBytes > 0) {
+        for number in waiting where excess > 0 || excessBytes > 0 {
             given.append(number)
             excess -= 1
             excessBytes -= entries[number]?.event.event.json.count ?? 0
         }
+        guard !given.isEmpty else { return [] }
         return [
-            .settle(given, .dead(DeadLetter(reason: "the backlog is full", attempts: 0, at: .init(milliseconds: 0))))
+            end(given, .dead(DeadLetter(reason: "the backlog is full", attempts: 0, at: .init(milliseconds: 0))))
         ]
+    }
+
+    /// Whether something may still become of the event.
+    func isOwed(_ number: UInt64) -> Bool {
+        entries[number].map { $0.place != .ending } ?? false
+    }
+
+    /// Says how they ended; from now on nothing else can become of them.
+    mutating func end(_ numbers: [UInt64], _ settlement: Settlement) -> LaneEffect {
+        let owed = numbers.filter(isOwed)
+        for number in owed { entries[number]?.place = .ending }
+        return .settle(owed, settlement)
     }
 }

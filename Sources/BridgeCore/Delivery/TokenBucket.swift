@@ -1,34 +1,34 @@
+import DequeModule
+
 /// Lets through at most what a ``RateLimit`` allows; full at first, so that a lone message never waits.
 ///
+/// Each token comes back `per` after it was taken. One that refills steadily would let through a full bucket and the
+/// refill on top of it within one `per`: twice the limit, which is what receivers punish.
 /// Moments are uptimes: the wall clock may jump, a rate may not.
 package struct TokenBucket: Sendable {
     private let limit: RateLimit
-    private var tokens: Double
-    private var filled: Duration
+    /// When each token that was taken is back, soonest first.
+    private var returns: Deque<Duration> = []
 
-    package init(_ limit: RateLimit, at now: Duration) {
+    package init(_ limit: RateLimit, at _: Duration) {
         self.limit = limit
-        tokens = Double(limit.limit)
-        filled = now
     }
 
     /// Takes one token if there is one.
     package mutating func take(at now: Duration) -> Bool {
-        fill(at: now)
-        guard tokens >= 1 else { return false }
-        tokens -= 1
+        collect(at: now)
+        guard returns.count < limit.limit else { return false }
+        returns.append(now + limit.per)
         return true
     }
 
     /// When the next token will be there.
     package mutating func next(at now: Duration) -> Duration {
-        fill(at: now)
-        return tokens >= 1 ? now : now + limit.per * ((1 - tokens) / Double(limit.limit))
+        collect(at: now)
+        return returns.count < limit.limit ? now : returns.first ?? now + limit.per
     }
 
-    private mutating func fill(at now: Duration) {
-        guard now > filled else { return }
-        tokens = min(Double(limit.limit), tokens + (now - filled) / limit.per * Double(limit.limit))
-        filled = now
+    private mutating func collect(at now: Duration) {
+        while let first = returns.first, first <= now { returns.removeFirst() }
     }
 }

@@ -16,11 +16,12 @@ package struct EventComposer: Sendable {
     /// The event of a change that has a transition.
     package func finding(_ change: FindingChange, _ subject: FindingSubject, _ texts: FindingTexts) -> EncodedEvent {
         let id = ids.transition(of: subject.key, change)
-        let whole = encode(change, subject, texts, id: id, cut: [])
+        let whole = encode(change, subject, texts, id: id)
         guard whole.count > Self.maximumBytes else { return EncodedEvent(id: id, json: whole) }
         var short = texts
         short.details = Array("{}".utf8)
-        return EncodedEvent(id: id, json: encode(change, subject, short, id: id, cut: ["data.finding.details"]))
+        short.cut.append("data.finding.details")
+        return EncodedEvent(id: id, json: encode(change, subject, short, id: id))
     }
 
     /// An event about the source itself.
@@ -44,7 +45,7 @@ package struct EventComposer: Sendable {
     }
 
     private func encode(
-        _ change: FindingChange, _ subject: FindingSubject, _ texts: FindingTexts, id: String, cut: [String]
+        _ change: FindingChange, _ subject: FindingSubject, _ texts: FindingTexts, id: String
     ) -> [UInt8] {
         guard let transition = change.transition else { return [] }
         let row = change.after
@@ -53,7 +54,9 @@ package struct EventComposer: Sendable {
             event.envelope(
                 id: id, source: source.uri, type: .finding(transition), subject: subject.subject, time: now,
                 severity: row.severity)
-            if !cut.isEmpty { event.member("truncated", array: { array in cut.forEach { array.string($0) } }) }
+            if !texts.cut.isEmpty {
+                event.member("truncated", array: { array in texts.cut.forEach { array.string($0) } })
+            }
             event.name("data")
             event.object { data in
                 data.transition(change, transition)

@@ -7,16 +7,24 @@ package struct FindingTexts: Sendable, Equatable {
     package var url: String?
     package var details: [UInt8]
 
-    /// Longer texts are cut: no title of the vendor's is.
+    /// What of it was cut, by its name in the event.
+    package var cut: [String] = []
+
+    /// Longer texts are cut, in bytes: no title of the vendor's is.
     private static let limit = 1024
 
     package init(_ description: FindingDescription) {
-        title = String(description.title.prefix(Self.limit))
-        category = String(description.category.prefix(Self.limit))
-        assetType = String(description.assetType.prefix(Self.limit))
+        title = description.title.prefix(utf8: Self.limit)
+        category = description.category.prefix(utf8: Self.limit)
+        assetType = description.assetType.prefix(utf8: Self.limit)
         checkedAt = description.checkedAt
-        url = description.url
+        // Half a URL leads nowhere.
+        url = description.url.flatMap { $0.utf8.count <= Self.limit ? $0 : nil }
         details = description.details
+        if title != description.title { cut.append("data.finding.title") }
+        if category != description.category { cut.append("data.finding.category") }
+        if assetType != description.assetType { cut.append("data.finding.asset_type") }
+        if url != description.url { cut.append("data.finding.url") }
     }
 
     package init(remembered row: FindingRow, in texts: TextTable) {
@@ -24,5 +32,18 @@ package struct FindingTexts: Sendable, Equatable {
         category = texts[row.category]
         assetType = texts[row.assetType]
         details = Array("{}".utf8)
+    }
+}
+
+extension String {
+    /// The longest beginning of whole scalars that takes no more than so many bytes.
+    fileprivate func prefix(utf8 limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var size = 0
+        let end = unicodeScalars.firstIndex { scalar in
+            size += UTF8.width(scalar)
+            return size > limit
+        }
+        return String(unicodeScalars[..<(end ?? endIndex)])
     }
 }

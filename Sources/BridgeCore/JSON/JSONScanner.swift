@@ -107,13 +107,19 @@ package struct JSONScanner {
         case .object:
             try object { (_, scanner) throws(JSONError) in try scanner.skip() }
         case .array: try array { (scanner) throws(JSONError) in try scanner.skip() }
-        case .string: _ = try stringContent()
+        case .string: try skipString()
         case .number: _ = try numberRange()
         case .bool: _ = try bool()
         case .null: _ = try null()
         case .nothing: throw stop("a value")
         }
         return start..<position
+    }
+
+    /// What is skipped may be spliced into an event, so its escapes must be good ones.
+    private mutating func skipString() throws(JSONError) {
+        let (content, escaped) = try stringContent()
+        if escaped { _ = try JSONEscapes.resolve(bytes[content]) }
     }
 
     /// Checks that nothing but blanks follows.

@@ -18,11 +18,13 @@ package struct Message: Sendable, Equatable {
     /// Where it comes from and under which id it can be found again.
     package var footer: String
 
+    /// A label in the message's language, and what stands behind it.
     package struct Fact: Sendable, Equatable {
         package var label: String
         package var value: String
     }
 
+    /// One line of a list.
     package struct Item: Sendable, Equatable {
         package var mark: Mark
         package var text: String

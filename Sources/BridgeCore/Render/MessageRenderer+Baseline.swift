@@ -26,7 +26,7 @@ extension MessageRenderer {
 
     private func addCounts(_ counts: JSONValue, to message: inout Message) {
         let kinds = [
-            ("resolved", word("Passed", "已通过")), ("suppressed", word("Suppressed", "已忽略")),
+            ("resolved", word("OK", "正常")), ("suppressed", word("Suppressed", "已忽略")),
             ("transient", word("Under way", "检查中")), ("unknown", word("Unknown status", "未知状态")),
         ]
         for (name, label) in kinds {
@@ -44,7 +44,9 @@ extension MessageRenderer {
     }
 
     private func item(_ finding: JSONValue) -> Message.Item {
-        let title = finding["title"]?.text ?? finding["id"]?.text ?? "?"
+        let id = finding["id"]?.text ?? "?"
+        let isFirewall = finding["kind"]?.string == FindingKind.aclCheck.rawValue
+        let title = finding["title"]?.text.map { isFirewall ? "\($0) – \(id)" : $0 } ?? id
         let status = finding["status"]?.string.map(word.status)
         return Message.Item(
             mark: .open(Severity(vendor: finding["severity"]?.string ?? "")),

@@ -10,8 +10,9 @@ extension MessageRenderer {
         message.add(word("Account", "账号"), account(event))
         message.add(word("Asset type", "资产类型"), finding["asset_type"]?.text)
         message.add(word("Check", "检查项"), check(event))
-        message.add(word("Policy", "访问控制策略"), FirewallPolicy(details: finding["details"])?.text)
-        if finding["kind"]?.string == FindingKind.aclCheck.rawValue { message.add("UUID", finding["id"]?.text) }
+        message.add(
+            word("Policy", "访问控制策略"), isFirewall(event) ? FirewallPolicy(details: finding["details"]).text : nil)
+        if isFirewall(event) { message.add("UUID", finding["id"]?.text) }
         addTimes(to: &message, event, transition)
         message.note = vendorNote(finding["details"])
         message.link = finding["url"]?.string.flatMap(WebLink.safe)
@@ -50,9 +51,17 @@ extension MessageRenderer {
         }
     }
 
+    /// Firewall findings of one check share their title, so what tells them apart is added.
     private func title(_ event: Event) -> String {
         let title = event.finding?["title"]?.text?.onOneLine ?? ""
-        return title.isEmpty ? event.subject ?? event.id : title
+        guard !title.isEmpty else { return event.subject ?? event.id }
+        guard isFirewall(event) else { return title }
+        let policy = FirewallPolicy(details: event.finding?["details"])
+        return "\(title) – \(policy.flow ?? policy.name ?? event.finding?["id"]?.text ?? "")"
+    }
+
+    private func isFirewall(_ event: Event) -> Bool {
+        event.finding?["kind"]?.string == FindingKind.aclCheck.rawValue
     }
 
     /// `pass → failed`; only the new status at a first sighting.
@@ -116,12 +125,11 @@ extension MessageRenderer {
     }
 
     private func addTimes(to message: inout Message, _ event: Event, _ transition: Transition) {
+        let before = span(since: "previous_since", event)
         switch transition {
-        case .resolved, .suppressed, .vanished:
-            message.add(
-                word("Was open for", "持续时间"), span(since: "open_since", event) ?? span(since: "since", event))
+        case .resolved, .suppressed, .vanished: message.add(word("Was open for", "持续时间"), before)
         case .severityChanged, .affectedChanged: message.add(word("Open since", "开始时间"), time("since", in: event.data))
-        case .opened, .reopened, .changed: break
+        case .opened, .reopened, .changed: message.add(word("Previous status lasted", "此前状态持续"), before)
         }
         message.add(word("First seen", "首次发现"), time("first_seen", in: event.data))
         message.add(word("Checked", "检查时间"), event.finding.flatMap { time("checked_at", in: $0) })
@@ -130,24 +138,12 @@ extension MessageRenderer {
         }
     }
 
+    /// What the vendor says about this finding, rather than about the check.
     private func vendorNote(_ details: JSONValue?) -> String? {
-        ["AclAssessmentDetail", "RecordAssessmentDetail", "Description"].lazy
-            .compactMap { details?[$0]?.string?.onOneLine }.first { !$0.isEmpty }
-    }
-}
-
-/// What a firewall policy lets through, in one line.
-private struct FirewallPolicy {
-    var text: String
-
-    /// - Parameter details: the vendor's `Acl` object, or the object that holds it.
-    init?(details: JSONValue?) {
-        let policy = details?["Acl"] ?? details ?? .null
-        func field(_ name: String) -> String? { policy[name]?.text.flatMap { $0.isEmpty ? nil : $0 } }
-        guard let source = field("Source"), let destination = field("Destination") else { return nil }
-        let action = [field("Direction"), field("AclAction"), field("Proto")].compactMap { $0 }.joined(separator: " ")
-        let port = field("DestPort").map { " : \($0)" } ?? ""
-        let name = field("Description").map { " – \($0)" } ?? ""
-        text = "\(action) \(source) → \(destination)\(port)\(name)"
+        let resources = details?["RiskItemResources"]?.array ?? []
+        let contents = resources.compactMap { $0["ContentResource"]?["value"]?.string?.onOneLine }
+        let texts =
+            contents + ["AclAssessmentDetail", "RecordAssessmentDetail"].compactMap { details?[$0]?.string?.onOneLine }
+        return texts.first { !$0.isEmpty }
     }
 }

@@ -36,8 +36,11 @@ package struct MessageRenderer: Sendable, Hashable {
 
     func footer(_ event: Event) -> String {
         let time = event.time.map(zone.text(of:))
-        return [event.sourceName ?? event.source, time ?? "", "\(word("event", "事件")) \(event.id)"]
-            .map(\.onOneLine).filter { !$0.isEmpty }.joined(separator: " · ")
+        return [
+            event.sourceName ?? event.data["sink"]?.string ?? event.source, time ?? "",
+            "\(word("event", "事件")) \(event.id)",
+        ]
+        .map(\.onOneLine).filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     /// `[prod] text`: whose news it is comes first, because there may be many accounts.

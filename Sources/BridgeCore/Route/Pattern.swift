@@ -7,7 +7,7 @@ package struct Pattern: Sendable {
     /// The longest pattern that is taken, in characters.
     package static let maximumLength = 512
     /// A longer text, in bytes, matches no pattern: what backtracking costs must have an end.
-    package static let maximumTextLength = 1024
+    package static let maximumTextLength = 512
 
     package let source: String
     // Safe to share: never mutated after init. What the standard library caches inside a compiled Regex it publishes
@@ -22,6 +22,7 @@ package struct Pattern: Sendable {
             // The first match does what compiling has put off: its errors belong here, too.
             _ = try regex.wholeMatch(in: "")
         } catch { throw .invalid }
+        guard !RepetitionCheck.repeatsChoices(in: source) else { throw .repeatsChoices }
         self.source = source
     }
 
@@ -40,11 +41,14 @@ extension Pattern: Equatable {
 package enum PatternError: Error, Sendable, Equatable, CustomStringConvertible {
     case tooLong(limit: Int)
     case invalid
+    /// Backtracking could take longer than anybody waits.
+    case repeatsChoices
 
     package var description: String {
         switch self {
         case .tooLong(let limit): "the regular expression is longer than \(limit) characters"
         case .invalid: "the regular expression does not compile"
+        case .repeatsChoices: "the regular expression repeats a group that itself repeats or chooses"
         }
     }
 }

@@ -8,7 +8,9 @@ extension Timestamp: CustomStringConvertible {
 
     /// Reads `yyyy-MM-ddTHH:mm:ssZ`; `nil` for anything else.
     package init?(rfc3339 text: String) {
-        let fields = text.utf8.split(maxSplits: 6, omittingEmptySubsequences: false) { !(.zero ... .nine).contains($0) }
+        let fields = text.utf8.split(maxSplits: 6, omittingEmptySubsequences: false) {
+            !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+        }
         let numbers = fields.compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
         guard text.utf8.count == 20, numbers.count == 6, text.hasSuffix("Z") else { return nil }
         let day = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber

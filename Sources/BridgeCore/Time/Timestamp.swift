@@ -6,8 +6,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         self.milliseconds = milliseconds
     }
 
+    /// What no 64 bits of milliseconds can hold becomes the earliest or the latest moment that they can.
     package init(seconds: Int64) {
-        milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue
+        milliseconds = Duration.seconds(seconds).milliseconds
     }
 
     /// Whole seconds since 1970, rounded down.
@@ -18,21 +19,24 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     package static func + (moment: Timestamp, wait: Duration) -> Timestamp {
-        Timestamp(milliseconds: moment.milliseconds + wait.milliseconds)
+        let (sum, overflow) = moment.milliseconds.addingReportingOverflow(wait.milliseconds)
+        return Timestamp(milliseconds: overflow ? (wait < .zero ? .min : .max) : sum)
     }
 
     /// The time from `earlier` to `later`; negative if the clock was turned back between them.
     package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
-        .milliseconds(later.milliseconds - earlier.milliseconds)
+        let (wait, overflow) = later.milliseconds.subtractingReportingOverflow(earlier.milliseconds)
+        return .milliseconds(overflow ? (later < earlier ? .min : .max) : wait)
     }
 }
 
 extension Duration {
     /// Whole milliseconds, rounded towards zero; at most what 64 bits hold.
     package var milliseconds: Int64 {
-        let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1000)
-        return overflow
-            ? (components.seconds > 0 ? .max : .min) : whole + components.attoseconds / 1_000_000_000_000_000
+        let (seconds, attoseconds) = components
+        let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1000)
+        let (sum, overflow) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+        return isTooLong || overflow ? (seconds > 0 ? .max : .min) : sum
     }
 }
 

@@ -60,6 +60,8 @@ extension FindingChange {
         guard let sighting else { return }
         let joins = after.marks.contains(.joinsBaseline)
         if !joins { transition = told(sighting, as: state, kind: kind) }
+        // The word for it may have been taught since it was last looked at.
+        if after.isOpen(kind) { after.marks.insert(.wasOpen) }
         after.take(sighting, state, at: now)
         if transition != nil { after.revision += 1 }
     }
@@ -104,7 +106,7 @@ extension FindingRow {
     }
 
     fileprivate mutating func vanish(at now: Timestamp) {
-        marks.insert(.isGone)
+        marks.formUnion([.isGone, .wasOpen])
         marks.remove(.isLive)
         since = now
         missed = 0

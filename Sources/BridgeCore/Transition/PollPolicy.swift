@@ -8,7 +8,7 @@ package struct PollPolicy: Sendable, Equatable {
     /// After how many failed polls in a row the source is called failing.
     package var failingAfter = 3
     /// Which events are told at all.
-    package var filter = EventFilter()
+    package var filter = TransitionFilter()
 
     /// What is told of the findings that are there when watching begins.
     package enum Baseline: String, Sendable, CaseIterable {

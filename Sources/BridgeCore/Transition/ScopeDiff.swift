@@ -41,7 +41,7 @@ extension ScopeDiff {
         }
         self.init(verdict: .incomplete, suspicion: state.suspicion)
         let narrows = snapshot.filter != state.filter
-        observe(snapshot, against: state, newIsBaseline: narrows, at: now)
+        observe(snapshot, against: state, under: policy, newIsBaseline: narrows, at: now)
         guard snapshot.completeness == .complete else { return }
         let absence = Absence(from: snapshot, in: state)
         if narrows {
@@ -55,18 +55,15 @@ extension ScopeDiff {
         self.init(verdict: snapshot.completeness == .complete ? .baseline : .unusable)
         guard verdict == .baseline else { return }
         let kind = snapshot.scope.kind
-        changes = snapshot.changed.map { sighting in
-            policy.baseline == .emit
-                ? FindingChange(sighting, after: nil, kind: kind, at: now)
-                : FindingChange(baseline: sighting, kind: kind, at: now)
-        }
+        changes = snapshot.changed.map { FindingChange(first: $0, under: policy, kind: kind, at: now) }
         baseline = changes
     }
 
     /// Takes in what the answer shows. Under a changed filter, what was not known before is not news: a complete answer
     /// makes it part of the baseline, an incomplete one leaves it to the next.
     private mutating func observe(
-        _ snapshot: Snapshot, against state: ScopeState, newIsBaseline: Bool, at now: Timestamp
+        _ snapshot: Snapshot, against state: ScopeState, under policy: PollPolicy, newIsBaseline: Bool,
+        at now: Timestamp
     ) {
         let kind = snapshot.scope.kind
         for sighting in snapshot.changed {
@@ -75,7 +72,7 @@ extension ScopeDiff {
                 let change = FindingChange(sighting, after: before, kind: kind, at: now)
                 if change.after != before { changes.append(change) }
             } else if snapshot.completeness == .complete {
-                baseline.append(FindingChange(baseline: sighting, kind: kind, at: now))
+                baseline.append(FindingChange(first: sighting, under: policy, kind: kind, at: now))
             }
         }
         changes.append(contentsOf: baseline)
@@ -93,6 +90,8 @@ extension ScopeDiff {
         suspicion = state.suspicion.next(limit: policy.suspectPolls)
         if suspicion == .accepted {
             miss(absence.open, in: state, vanishAfter: 1, at: now)
+            // What was believed is settled; only an empty list would look as suspect again at every poll.
+            if !absence.emptied { suspicion = .none }
         } else {
             verdict = .suspect(loss)
         }
@@ -102,6 +101,17 @@ extension ScopeDiff {
         for row in rows {
             let id = state.findings.id(of: row)
             changes.append(FindingChange(missing: id, state.findings[row], vanishAfter: limit, at: now))
+        }
+    }
+}
+
+extension FindingChange {
+    /// What a finding is that a baseline shows for the first time.
+    fileprivate init(first sighting: Sighting, under policy: PollPolicy, kind: FindingKind, at now: Timestamp) {
+        if policy.baseline == .emit {
+            self.init(sighting, after: nil, kind: kind, at: now)
+        } else {
+            self.init(baseline: sighting, kind: kind, at: now)
         }
     }
 }
@@ -126,7 +136,8 @@ private struct Absence {
     var open: [Int] = []
     private var openBefore = 0
     private var seen: Int
-    private var emptied: Bool
+    /// A list of risk checks that has become empty.
+    let emptied: Bool
 
     init(from snapshot: Snapshot, in state: ScopeState) {
         let kind = snapshot.scope.kind

@@ -7,44 +7,11 @@ import Crypto
     import Foundation
 #endif
 
-/// A DingTalk robot and how it is protected.
-package struct DingTalkRobot: Sendable, CustomStringConvertible {
-    package var accessToken: String
-    /// The `SEC…` secret that messages must be signed with; `nil` asks for no signature.
-    package var secret: String?
-    /// At least one of these must stand in a message; none asks for nothing.
-    package var keywords: [String]
-
-    package init(accessToken: String, secret: String? = nil, keywords: [String] = []) {
-        (self.accessToken, self.secret, self.keywords) = (accessToken, secret, keywords)
-    }
-
-    package var description: String { "DingTalkRobot(<redacted>)" }
-
-    /// The robot of the demo and of `simulate`.
-    package static let simulated = DingTalkRobot(accessToken: "simulated", secret: "SECsimulated0123456789abcdef")
-}
-
-/// How many messages a DingTalk robot takes, and what happens then.
-package struct DingTalkLimit: Sendable, Equatable {
-    package var messages: Int
-    package var window: Duration
-    /// For how long it refuses everything once it was asked too often.
-    package var penalty: Duration
-
-    package init(messages: Int, window: Duration, penalty: Duration) {
-        (self.messages, self.window, self.penalty) = (messages, window, penalty)
-    }
-
-    /// What the documentation says: 20 a minute, then 10 minutes of silence.
-    package static let documented = DingTalkLimit(messages: 20, window: .seconds(60), penalty: .seconds(600))
-}
-
 /// A fake of DingTalk's custom robots: `/robot/send?access_token=…`. It answers 200 whatever happens, as DingTalk does.
 struct DingTalkReceiver: Receiver {
     static let maximumBody = 20_000
 
-    private let robots: [DingTalkRobot]
+    private let robots: [SimulatedRobot]
     private let limit: DingTalkLimit?
     private var usage: [String: Usage] = [:]
     private var seen = RecentSet<String>(capacity: 10_000)
@@ -55,7 +22,7 @@ struct DingTalkReceiver: Receiver {
         case blocked(until: Timestamp)
     }
 
-    init(robots: [DingTalkRobot], limit: DingTalkLimit?) {
+    init(robots: [SimulatedRobot], limit: DingTalkLimit?) {
         (self.robots, self.limit) = (robots, limit)
     }
 
@@ -74,7 +41,7 @@ struct DingTalkReceiver: Receiver {
     func throttled(wait: Duration?) -> Reply { DingTalkError.tooFast.reply }
     var forbidden: Reply { DingTalkError.signMismatch.reply }
 
-    private func robot(_ request: ReceivedRequest) throws(DingTalkError) -> DingTalkRobot {
+    private func robot(_ request: ReceivedRequest) throws(DingTalkError) -> SimulatedRobot {
         guard request.method == "POST" else { throw .notPost }
         guard let token = request.parameter("access_token"), !token.isEmpty else { throw .missing("access_token") }
         guard let robot = robots.first(where: { $0.accessToken == token }) else { throw .unknownToken }
@@ -82,7 +49,7 @@ struct DingTalkReceiver: Receiver {
     }
 
     private func verify(
-        _ request: ReceivedRequest, _ robot: DingTalkRobot, _ message: DingTalkMessage, _ now: Timestamp
+        _ request: ReceivedRequest, _ robot: SimulatedRobot, _ message: DingTalkMessage, _ now: Timestamp
     ) throws(DingTalkError) {
         if let secret = robot.secret { try verifySign(request, secret, now) }
         guard robot.keywords.isEmpty || robot.keywords.contains(where: { message.content.contains($0) }) else {
@@ -100,7 +67,7 @@ struct DingTalkReceiver: Receiver {
         guard request.parameter("sign") == Data(code).base64EncodedString() else { throw .signMismatch }
     }
 
-    private mutating func admit(_ robot: DingTalkRobot, _ now: Timestamp) throws(DingTalkError) {
+    private mutating func admit(_ robot: SimulatedRobot, _ now: Timestamp) throws(DingTalkError) {
         guard let limit else { return }
         let recent: [Timestamp]
         switch usage[robot.accessToken] ?? .open([]) {
@@ -115,7 +82,7 @@ struct DingTalkReceiver: Receiver {
         usage[robot.accessToken] = .open(recent + [now])
     }
 
-    private mutating func accept(_ message: DingTalkMessage, _ robot: DingTalkRobot) -> Reception {
+    private mutating func accept(_ message: DingTalkMessage, _ robot: SimulatedRobot) -> Reception {
         let isNew = message.id.map { seen.insert("\(robot.accessToken) \($0)") } ?? true
         let letter = Letter(id: message.id, title: message.title, body: message.body)
         return Reception(

@@ -3,12 +3,12 @@ import HTTPTransport
 
 /// A fake of Slack's incoming webhooks: `/services/T…/B…/…`.
 struct SlackReceiver: Receiver {
-    private let limit: RateLimit?
+    private let limit: SlackLimit?
     private var buckets: [String: TokenBucket] = [:]
     private static let maximumBuckets = 1000
 
     /// - Parameter limit: what a webhook takes before it answers 429; `nil` takes everything.
-    init(limit: RateLimit?) {
+    init(limit: SlackLimit?) {
         self.limit = limit
     }
 

@@ -1,25 +1,12 @@
 import BridgeCore
 
-/// One message per `interval` in the long run, `burst` at once.
-package struct RateLimit: Sendable, Equatable {
-    package var interval: Duration
-    package var burst: Int
-
-    package init(interval: Duration, burst: Int) {
-        (self.interval, self.burst) = (interval, burst)
-    }
-
-    /// What Slack's documentation says, with a small burst.
-    package static let slack = RateLimit(interval: .seconds(1), burst: 3)
-}
-
 /// A token bucket that is told the time.
 struct TokenBucket: Sendable {
-    private let limit: RateLimit
+    private let limit: SlackLimit
     /// When the bucket is full again.
     private var full: Timestamp
 
-    init(_ limit: RateLimit, at now: Timestamp) {
+    init(_ limit: SlackLimit, at now: Timestamp) {
         self.limit = limit
         full = now
     }

@@ -83,7 +83,7 @@ extension Simulation {
         }
         let sink = "webhook/\(name)"
         let fault = takeFault(sink, page: nil)
-        let receiver = WebhookReceiver(WebhookSettings(name: name))
+        let receiver = WebhookReceiver(SimulatedWebhook(name: name))
         return settle(Self.present(request, to: &webhooks[name, default: receiver], fault, now), sink, now)
     }
 

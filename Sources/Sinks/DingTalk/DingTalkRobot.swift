@@ -3,6 +3,7 @@ package import HTTPTransport
 
 /// A custom robot in a DingTalk group (<https://open.dingtalk.com/document/robots/custom-robot-access>).
 package struct DingTalkRobot: HTTPSinkKind {
+    /// What the configuration says about one robot.
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
         package var renderer: MessageRenderer

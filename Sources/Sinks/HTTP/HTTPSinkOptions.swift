@@ -1,5 +1,5 @@
 package import BridgeCore
-package import HTTPTransport
+import HTTPTransport
 
 /// What the configuration says about one HTTP sink, besides what is particular to its type.
 package struct HTTPConnection: Sendable {
@@ -12,17 +12,28 @@ package struct HTTPConnection: Sendable {
     package var concurrency: Int?
     /// `nil` for the type's default.
     package var rate: RateLimit?
-    /// Sent along with every request. Their values are treated as secrets.
-    package var headers: [HTTPHeader]
+    /// Sent along with every request, in place of ours of the same name.
+    package var headers: [Header]
     /// `nil` for what the environment says.
-    package var proxy: String?
+    package var proxy: SecretSource?
     package var caFile: String?
     package var clientCertificateFile: String?
     package var clientKeyFile: String?
 
+    /// Its value may be a key or a password, and is treated as one.
+    package struct Header: Sendable, Hashable {
+        package var name: String
+        package var value: SecretSource
+
+        package init(name: String, value: SecretSource) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     package init(
         name: String, url: SecretSource, timeout: Duration = .seconds(10), concurrency: Int? = nil,
-        rate: RateLimit? = nil, headers: [HTTPHeader] = [], proxy: String? = nil, caFile: String? = nil,
+        rate: RateLimit? = nil, headers: [Header] = [], proxy: SecretSource? = nil, caFile: String? = nil,
         clientCertificateFile: String? = nil, clientKeyFile: String? = nil
     ) {
         self.name = name
@@ -42,7 +53,10 @@ extension HTTPConnection {
     /// What is told apart is said in a few words, but a page of HTML with status 200 is a success to a webhook too.
     private static let maximumAnswer = 256 * 1024
 
-    func transportOptions(concurrency: Int) -> HTTPOptions {
+    /// Whether anything is in a file, so that it may change while the service runs.
+    var hasSecretFiles: Bool { ([url] + [proxy].compactMap { $0 } + headers.map(\.value)).contains(where: \.isFile) }
+
+    func transportOptions(concurrency: Int, proxy: String?) -> HTTPOptions {
         var options = HTTPOptions()
         options.timeout = timeout
         options.connectTimeout = min(timeout, options.connectTimeout)

@@ -16,6 +16,11 @@ package enum SecretSource: Sendable, Hashable {
         return secret
     }
 
+    /// The secrets, of which a file may hold several, one to a line.
+    func readLines(_ file: SecretReader) throws(SecretError) -> [String] {
+        try read(file).split(whereSeparator: \.isNewline).map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
+    }
+
     private static func contents(of path: String, _ read: SecretReader) throws(SecretError) -> String {
         do { return try read(path) } catch { throw .unreadable(path: path, why: "\(error)") }
     }

@@ -27,8 +27,6 @@ package struct SecretURL: Sendable, Hashable {
         tail = parts[1].dropFirst(authority.count)
     }
 
-    package var isEncrypted: Bool { origin.hasPrefix("https:") }
-
     /// The same for the same URL, and of no use to anybody else.
     var fingerprint: String {
         SHA256.hash(data: Array(text.utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -3,13 +3,18 @@ import BridgeCore
 /// Slack's mrkdwn, and how foreign text is kept from being taken for it
 /// (<https://docs.slack.dev/messaging/formatting-message-text>).
 enum SlackText {
-    /// For `plain_text` objects: the three characters that Slack wants escaped, and nothing else.
+    /// For `plain_text` objects: the three characters that Slack wants escaped, and nothing else. An accent on one of
+    /// them does not hide it.
     static func plain(_ character: Character) -> String {
-        switch character {
+        character.unicodeScalars.map(escape).joined()
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
         case "&": "&amp;"
         case "<": "&lt;"
         case ">": "&gt;"
-        default: String(character)
+        default: String(scalar)
         }
     }
 
@@ -27,7 +32,7 @@ enum SlackText {
     }
 
     private static func isMark(_ character: Character, _ before: Character, _ after: Character) -> Bool {
-        switch character {
+        switch character.unicodeScalars.first {
         case "*", "~", "`", "@", "#": true
         case "_": !(before.isWord && after.isWord)
         default: false

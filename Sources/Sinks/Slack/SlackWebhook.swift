@@ -4,6 +4,7 @@ package import HTTPTransport
 /// A Slack incoming webhook (<https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks>). It knows no
 /// idempotency key: a repetition after a lost answer shows twice.
 package struct SlackWebhook: HTTPSinkKind {
+    /// What the configuration says about one webhook.
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
         package var renderer: MessageRenderer

@@ -10,7 +10,7 @@ package actor StandardOutput: Sink {
     package init(name: String, output: any ByteOutput) {
         // One call at a time, so that lines do not mix.
         traits = SinkTraits(
-            name: name, type: "stdout", endpoint: "stdout", destination: "stdout", maximumBatch: 1, concurrency: 1)
+            name: name, type: "stdout", endpoint: "stdout", destination: "stdout", maximumBatch: 1000, concurrency: 1)
         self.output = output
     }
 

@@ -5,14 +5,20 @@ package import HTTPTransport
 /// An HTTP endpoint that takes CloudEvents, signed after Standard Webhooks if there is a secret. The event's bytes go
 /// out as they were committed.
 package struct Webhook: HTTPSinkKind {
+    /// How CloudEvents go over HTTP.
     package enum Format: String, Sendable, CaseIterable {
+        /// The whole event as the body.
         case structured = "cloudevents"
+        /// The data as the body, the rest as headers.
         case binary = "cloudevents-binary"
+        /// An array of events as the body.
         case batch = "cloudevents-batch"
     }
 
-    package enum Method: String, Sendable, CaseIterable { case post, put }
+    /// The request's method.
+    package enum Method: String, Sendable, CaseIterable { case post, put, patch }
 
+    /// What the configuration says about one webhook.
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
         package var format: Format
@@ -38,16 +44,18 @@ package struct Webhook: HTTPSinkKind {
     private let format: Format
     private let method: HTTPRequest.Method
     private let signature: WebhookSignature
-    package let secrets: [String]
+    package var secrets: [String] { signature.secrets }
 
     package init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError) {
         self.url = url
         format = options.format
-        method = options.method == .put ? .put : .post
+        method =
+            switch options.method {
+            case .post: .post
+            case .put: .put
+            case .patch: .patch
+            }
         signature = try WebhookSignature(options.secrets, file: file)
-        var texts: [String] = []
-        for secret in options.secrets { texts.append(try secret.read(file)) }
-        secrets = texts
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {

@@ -12,16 +12,22 @@ struct WebhookSignature: Sendable {
     /// One per secret, the newest first, each prepared with its key.
     private let keyed: [HMAC<SHA256>]
 
-    /// - Parameter secrets: base64, with or without `whsec_` before and padding behind; the newest first.
-    init(_ secrets: [SecretSource], file: SecretReader) throws(SecretError) {
+    /// What they were made of, to be kept out of every text.
+    let secrets: [String]
+
+    /// - Parameter sources: base64, with or without `whsec_` before and padding behind; the newest first.
+    init(_ sources: [SecretSource], file: SecretReader) throws(SecretError) {
         var keyed: [HMAC<SHA256>] = []
-        for secret in secrets {
-            guard let key = Self.key(try secret.read(file)) else {
-                throw .malformed(secret, expected: "base64, as in whsec_…")
+        var secrets: [String] = []
+        for source in sources {
+            for secret in try source.readLines(file) {
+                guard let key = Self.key(secret) else { throw .malformed(source, expected: "base64, as in whsec_…") }
+                keyed.append(HMAC<SHA256>(key: SymmetricKey(data: key)))
+                secrets.append(secret)
             }
-            keyed.append(HMAC<SHA256>(key: SymmetricKey(data: key)))
         }
         self.keyed = keyed
+        self.secrets = secrets
     }
 
     /// The key is what the text decodes to, not the text.

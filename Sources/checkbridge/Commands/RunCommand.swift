@@ -4,7 +4,6 @@ import Foundation
 import HTTPTransport
 import Logging
 import ServiceLifecycle
-import UnixSignals
 
 /// `checkbridge run`
 struct RunCommand: AsyncParsableCommand {
@@ -38,19 +37,20 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func runOn(_ worker: Worker, _ log: Logger) async throws {
-        let transport = worker.transport
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: TransportService(transport: transport)),
+                    .init(service: TransportService(transport: worker.transport)),
                     .init(service: worker.service, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: worker.keeper, successTerminationBehavior: .ignore),
                     .init(service: worker.control, successTerminationBehavior: .ignore),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+                logger: log))
+        // Trapped before anybody is told that it runs: no signal may fall into a gap.
+        let signals = await StopSignals()
         log.info("running", metadata: ["version": "\(Version.number)"])
         try await withThrowingTaskGroup(of: Void.self) { watch in
-            watch.addTask { await SecondSignal.watch() }
+            watch.addTask { await signals.forward { await group.triggerGracefulShutdown() } }
             try await group.run()
             watch.cancelAll()
         }

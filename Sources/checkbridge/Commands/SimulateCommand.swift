@@ -50,10 +50,3 @@ struct SimulateCommand: AsyncParsableCommand {
         return (String(listen[..<colon]), port)
     }
 }
-
-extension Logger {
-    /// Says only what a person must know.
-    static var quiet: Logger {
-        Logger(LogConfiguration(level: .critical, format: .text))
-    }
-}

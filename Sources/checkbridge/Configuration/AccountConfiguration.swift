@@ -53,7 +53,7 @@ extension Shape where Value == AccountConfiguration.Endpoints {
 extension Shape where Value == String {
     fileprivate static var region: Shape {
         matching(
-            "[a-z]{2,8}(-[a-z0-9]+)+", "a region", hint: "as in cn-hangzhou, ap-southeast-1")
+            "[a-z]{2,8}-[a-z0-9-]{1,40}", "a region", hint: "as in cn-hangzhou, ap-southeast-1")
     }
 
     fileprivate static func endpoint(_ rule: URLRule) -> Shape {

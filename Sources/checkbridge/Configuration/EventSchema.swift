@@ -27,6 +27,7 @@ enum EventSchema {
         "time": .reference("time"),
         "datacontenttype": .members(["const": .string("application/json")]),
         "severity": .reference("severity"),
+        "truncated": .list(of: .text),
         "data": .members(["type": .string("object")]),
     ])
 
@@ -71,14 +72,14 @@ extension EventSchema {
             .init("transition", .members(["const": .string(transition.rawValue)])),
             .init("from", from(transition)),
             .init("to", transition == .vanished ? .members(["const": .string("vanished")]) : .text),
-            .init("new", transition == .opened ? .type("boolean") : .members(["const": .bool(false)])),
+            .init("new", mayBeFirst(transition) ? .type("boolean") : .members(["const": .bool(false)])),
             .init("revision", .members(["type": .string("integer"), "minimum": .number("1")])),
         ]
         properties += place.members ?? []
         properties += [
             .init("first_seen", .reference("time")), .init("since", .reference("time")),
+            .init("previous_since", .reference("time")),
             .init("finding", .reference("finding")), .init("changes", changes),
-            .init("truncated", .list(of: .text)),
         ]
         var required = ["transition", "from", "to", "new", "revision", "account", "region", "source"]
         required += ["first_seen", "since", "finding"]
@@ -93,10 +94,14 @@ extension EventSchema {
 
     /// Only what is seen for the first time comes from nothing.
     private static func from(_ transition: Transition) -> JSONValue {
+        guard mayBeFirst(transition) else { return .text }
+        return .members(["type": .strings(["string", "null"]), "minLength": .number("1")])
+    }
+
+    private static func mayBeFirst(_ transition: Transition) -> Bool {
         switch transition {
-        case .opened, .suppressed, .changed:
-            .members(["type": .strings(["string", "null"]), "minLength": .number("1")])
-        case .reopened, .resolved, .severityChanged, .affectedChanged, .vanished: .text
+        case .opened, .suppressed, .changed: true
+        case .reopened, .resolved, .severityChanged, .affectedChanged, .vanished: false
         }
     }
 

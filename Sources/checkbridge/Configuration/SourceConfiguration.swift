@@ -15,7 +15,7 @@ struct SourceConfiguration: Sendable, Equatable {
     /// How many polls must fail in a row to be told.
     var failingAfter: Int
     /// Which findings are told about, after the diff.
-    var filter: EventFilter
+    var filter: TransitionFilter
     var kind: Kind
 
     /// What is asked for.
@@ -65,9 +65,9 @@ extension Shape where Value == SourceConfiguration {
         }
     }
 
-    private typealias Specific = (every: Duration, kind: SourceConfiguration.Kind, filter: EventFilter)
+    private typealias Specific = (every: Duration, kind: SourceConfiguration.Kind, filter: TransitionFilter)
     private static var placeholder: Specific {
-        (.zero, .riskChecks(.init(pageSize: 1)), EventFilter())
+        (.zero, .riskChecks(.init(pageSize: 1)), TransitionFilter())
     }
 
     private static var forms: [Form<Specific>] {
@@ -77,7 +77,7 @@ extension Shape where Value == SourceConfiguration {
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
                 var (checks, filter) =
                     section.optional("filter", .riskFilter, "What is asked for and what is told")
-                    ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), EventFilter())
+                    ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
                 return (every, .riskChecks(checks), filter)
             },
@@ -89,7 +89,7 @@ extension Shape where Value == SourceConfiguration {
                     "The types of policies")
                 let tasks = section.value(
                     "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
-                let filter = section.value("filter", .aclFilter, default: EventFilter(), "What is told")
+                let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
                 return (every, .aclChecks(.init(pageSize: pageSize, types: types, taskIDs: tasks)), filter)
             },
         ]
@@ -100,7 +100,7 @@ extension Shape where Value == SourceConfiguration {
     }
 }
 
-extension Shape where Value == (SourceConfiguration.RiskChecks, EventFilter) {
+extension Shape where Value == (SourceConfiguration.RiskChecks, TransitionFilter) {
     fileprivate static var riskFilter: Shape {
         mapping { section in
             let ids = Shape<[String]>.list(of: .identifier, count: 0...100)
@@ -120,7 +120,7 @@ extension Shape where Value == (SourceConfiguration.RiskChecks, EventFilter) {
     }
 }
 
-extension Shape where Value == EventFilter {
+extension Shape where Value == TransitionFilter {
     fileprivate static var aclFilter: Shape {
         mapping { $0.eventFilter(["Pending", "Processed", "Ignored", "vanished"]) }
     }
@@ -132,11 +132,11 @@ extension Section {
     }
 
     /// The part of `filter` that is asked after the diff.
-    fileprivate mutating func eventFilter(_ words: [String]) -> EventFilter {
+    fileprivate mutating func eventFilter(_ words: [String]) -> TransitionFilter {
         let levels = value(
             "risk_levels", .list(of: Shape<Severity>.word), default: [], "Only these levels are told; empty is all")
         let statuses = value(
             "statuses", .list(of: .word(words)), default: [], "Only these statuses are told; empty is all")
-        return EventFilter(severities: Set(levels), statuses: Set(statuses))
+        return TransitionFilter(severities: Set(levels), statuses: Set(statuses))
     }
 }

@@ -52,23 +52,23 @@ struct YAMLText {
     private mutating func reportTwins(in node: Node, _ path: String, _ renamed: [RenamedKey]) {
         guard !renamed.isEmpty else { return }
         switch node {
-        case .mapping(let mapping):
-            for (key, value) in mapping {
-                if let first = renamed.first(where: { $0.place == key.mark.map(Place.init) }) {
-                    reportTwins(of: first, in: mapping, path)
-                }
-                reportTwins(in: value, path.appending(key: key.string ?? ""), renamed)
-            }
+        case .mapping(let mapping): reportTwins(in: mapping, path, renamed)
         case .sequence(let sequence):
             for (index, element) in sequence.enumerated() { reportTwins(in: element, "\(path)[\(index)]", renamed) }
         case .scalar, .alias: break
         }
     }
 
-    private mutating func reportTwins(of first: RenamedKey, in mapping: Node.Mapping, _ path: String) {
-        for (key, _) in mapping where key.string == first.name {
-            let path = path.appending(key: first.name)
-            report("the key is given twice", at: key.mark, path, hint: "first on line \(first.place.line)")
+    private mutating func reportTwins(in mapping: Node.Mapping, _ path: String, _ renamed: [RenamedKey]) {
+        var lines: [String: Int] = [:]
+        for (key, value) in mapping {
+            let name = renamed.first { $0.place == key.place }?.name ?? key.string ?? ""
+            if let line = lines[name] {
+                let path = path.appending(key: name)
+                report("the key is given twice", at: key.mark, path, hint: "first on line \(line)")
+            }
+            lines[name] = lines[name] ?? key.place.line
+            reportTwins(in: value, path.appending(key: name), renamed)
         }
     }
 

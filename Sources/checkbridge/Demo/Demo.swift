@@ -12,7 +12,7 @@ enum Demo {
         let time = SystemTime()
         let folder = try TemporaryFolder()
         let cloud = SimulatedCloud.standard(at: time.now())
-        let settings = SimulatorSettings(webhooks: [WebhookSettings(name: "siem", secrets: [DemoConfiguration.key])])
+        let settings = SimulatorSettings(webhooks: [SimulatedWebhook(name: "siem", secrets: [DemoConfiguration.key])])
         let simulator = Simulator(Simulation(cloud, settings: settings), now: { time.now() })
         let narrator = DemoNarrator(time)
         return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -22,8 +22,8 @@ enum DemoConfiguration {
           - {name: slack, type: slack, url: "http://127.0.0.1:\(port)/services/T000/B000/simulated"}
           - name: dingtalk
             type: dingtalk
-            url: "http://127.0.0.1:\(port)/robot/send?access_token=\(DingTalkRobot.simulated.accessToken)"
-            secret: \(DingTalkRobot.simulated.secret ?? "")
+            url: "http://127.0.0.1:\(port)/robot/send?access_token=\(SimulatedRobot.simulated.accessToken)"
+            secret: \(SimulatedRobot.simulated.secret ?? "")
             lang: zh
           - {name: siem, type: webhook, url: "http://127.0.0.1:\(port)/hook/siem", secret: "\(key)"}
         route:

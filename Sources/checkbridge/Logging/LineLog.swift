@@ -73,4 +73,9 @@ extension Logger {
     init(_ configuration: LogConfiguration) {
         self.init(label: "checkbridge") { _ in LineLog(configuration, time: SystemTime()) }
     }
+
+    /// Says only what a person must know.
+    static var quiet: Logger {
+        Logger(LogConfiguration(level: .critical, format: .text))
+    }
 }

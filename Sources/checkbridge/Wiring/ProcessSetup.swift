@@ -9,14 +9,22 @@ enum ProcessSetup {
     }
 }
 
-/// The second signal to stop, which ends the process at once: the state is safe at any instant.
-enum SecondSignal {
-    /// Counts signals beside whoever else handles them; returns when the task is cancelled.
-    static func watch() async {
+/// The signals by which the process is told to stop, from the moment this is made.
+struct StopSignals {
+    private let signals: UnixSignalsSequence
+
+    init() async {
+        signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    }
+
+    /// Asks `stop` to end things in order at the first signal, and ends the process at once at the second: the state is
+    /// safe at any instant. Returns when the task is cancelled.
+    func forward(to stop: @Sendable () async -> Void) async {
         var count = 0
-        for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+        for await _ in signals {
             count += 1
             if count > 1 { _exit(EXIT_FAILURE) }
+            await stop()
         }
     }
 }

@@ -22,18 +22,18 @@ struct SinkFactory {
     private func make(_ sink: SinkConfiguration) throws -> (any Sink, SinkTraits) {
         switch sink.kind {
         case .slack(let url):
-            let options = SlackWebhook.Options(connection: try connection(sink, url), renderer: sink.renderer)
+            let options = SlackWebhook.Options(connection: connection(sink, url), renderer: sink.renderer)
             return pair(try HTTPSink<SlackWebhook>(options, client: http, file: Self.contents, now: now))
         case .dingtalk(let robot):
             let options = DingTalkRobot.Options(
-                connection: try connection(sink, robot.url), renderer: sink.renderer,
+                connection: connection(sink, robot.url), renderer: sink.renderer,
                 secret: robot.secret.map { .init($0) }, keyword: robot.keyword,
                 mentions: DingTalkMentions(mobiles: robot.atMobiles, userIDs: robot.atUserIDs))
             return pair(try HTTPSink<DingTalkRobot>(options, client: http, file: Self.contents, now: now))
         case .webhook(let hook):
             let options = Webhook.Options(
-                connection: try connection(sink, hook.url), format: hook.format.sinkFormat,
-                method: hook.method == .put ? .put : .post, secrets: hook.secrets.map { .init($0) })
+                connection: connection(sink, hook.url), format: hook.format.sinkFormat,
+                method: hook.method.sinkMethod, secrets: hook.secrets.map { .init($0) })
             return pair(try HTTPSink<Webhook>(options, client: http, file: Self.contents, now: now))
         case .stdout:
             let output = StandardOutput(name: sink.name, output: DescriptorOutput(descriptor: 1))
@@ -45,15 +45,12 @@ struct SinkFactory {
         (sink, sink.traits)
     }
 
-    private func connection(_ sink: SinkConfiguration, _ url: Secret) throws -> HTTPConnection {
+    private func connection(_ sink: SinkConfiguration, _ url: Secret) -> HTTPConnection {
         let connection = sink.connection
-        var headers: [HTTPHeader] = []
-        for header in connection.headers {
-            headers.append(HTTPHeader(name: header.name, value: try header.value.value()))
-        }
         return HTTPConnection(
             name: sink.name, url: .init(url), timeout: connection.timeout, concurrency: sink.concurrency,
-            rate: sink.rate, headers: headers, proxy: try connection.proxy?.value(), caFile: connection.tls.caFile,
+            rate: sink.rate, headers: connection.headers.map { .init(name: $0.name, value: .init($0.value)) },
+            proxy: connection.proxy.map { .init($0) }, caFile: connection.tls.caFile,
             clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile)
     }
 
@@ -72,6 +69,16 @@ extension SinkConfiguration.Format {
         case .cloudevents: .structured
         case .cloudeventsBinary: .binary
         case .cloudeventsBatch: .batch
+        }
+    }
+}
+
+extension SinkConfiguration.Method {
+    fileprivate var sinkMethod: Webhook.Method {
+        switch self {
+        case .post: .post
+        case .put: .put
+        case .patch: .patch
         }
     }
 }

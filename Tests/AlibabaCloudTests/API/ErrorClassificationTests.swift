@@ -36,6 +36,7 @@ import Testing
         .code("IllegalTimestamp", 400, .request, "clock"),
         .code("SignatureNonceUsed", 400, .unavailable, tries: 2, "proxy"),
         .code("Forbidden.RAM", 403, .permission, "yundun-sas:DescribeRiskCheckResult"),
+        .code("Forbidden.NotSupportRAM", 403, .permission, "does not answer this to RAM users"),
         .code("NoPermission", 400, .permission, "yundun-sas:DescribeRiskCheckResult"),
         .code("Throttling", 400, .unavailable, tries: 3, "qps"),
         .code("Throttling.User", 400, .unavailable, tries: 3, "qps"),

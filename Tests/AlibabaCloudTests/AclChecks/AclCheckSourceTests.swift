@@ -79,6 +79,10 @@ import Testing
             name: "the task is under way again", lists: [[Task(id: "t1")], [Task(id: "t1", status: "Checking")]],
             pages: ["t1": [Page(ids: ["a"])]], obstacle: "ran anew", ids: ["a"], asked: 2),
         Case(
+            name: "a newer task began meanwhile",
+            lists: [[Task(id: "t1")], [Task(id: "t1"), Task(id: "t2", status: "Checking", time: "101")]],
+            pages: ["t1": [Page(ids: ["a"])]], obstacle: "ran anew", ids: ["a"], asked: 2),
+        Case(
             name: "the list is empty afterwards", lists: [[Task(id: "t1")], []], pages: ["t1": [Page(ids: ["a"])]],
             obstacle: "ran anew", ids: ["a"], asked: 2),
         Case(

@@ -82,10 +82,12 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test(arguments: subjects) func cancellationWhileWaitingEndsThePoll(_ subject: Subject) async throws {
+    @Test(arguments: subjects, [500, 403]) func cancellationBesideAFailureEndsThePoll(
+        _ subject: Subject, status: Int
+    ) async throws {
         let vendor = ScriptedVendor { _ in
             withUnsafeCurrentTask { $0?.cancel() }
-            return .error("InternalError", status: 500)
+            return .error("Odd", status: status)
         }
         let source = subject.make(.testing(vendor))
         let task = Task { try await source.poll(knowing: [:]) }
@@ -94,7 +96,7 @@ import Testing
     }
 
     /// A vendor, or a proxy, that says back all that it was told.
-    @Test(arguments: subjects, ["%", "json", "html", "code"]) func nothingSecretIsInAnyErrorText(
+    @Test(arguments: subjects, ["escaped", "json", "html", "code"]) func nothingSecretIsInAnyErrorText(
         _ subject: Subject, form: String
     ) async throws {
         let vendor = ScriptedVendor { question in
@@ -104,15 +106,14 @@ import Testing
             case "json": return .error("Odd", status: 400, message: "string to sign? \(text)")
             case "code": return .error(text, status: 400, message: text)
             case "html": return .json("<html>\(text)</html>", status: 400)
-            default:
-                return .error("Odd", status: 400, message: text.replacing("+", with: "%2B").replacing("/", with: "%2F"))
+            default: return .error("Odd", status: 400, message: "\(Keys.escapedToken) \(text)")
             }
         }
         let source = subject.make(.testing(vendor, credentials: Keys.temporary))
         let error = try #require(await #expect(throws: SourceError.self) { try await source.poll(knowing: [:]) })
         var printed = "\(error)"
         dump(error, to: &printed)
-        for secret in [Keys.secret, Keys.token, Keys.id] { #expect(!printed.contains(secret)) }
+        for secret in [Keys.secret, Keys.token, Keys.escapedToken, Keys.id] { #expect(!printed.contains(secret)) }
         for question in vendor.questions {
             let signature = try #require(question.header("authorization")?.split(separator: "Signature=").last)
             #expect(!printed.contains(signature))

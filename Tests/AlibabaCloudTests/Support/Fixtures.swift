@@ -8,6 +8,9 @@ enum Keys {
     static let secret = "FakeSecretForTests0123456789ab"
     static let token = "CAISfake+Token/With=Special&Chars==%20~*"
 
+    /// ``token`` as it looks in a URL.
+    static let escapedToken = "CAISfake%2BToken%2FWith%3DSpecial%26Chars%3D%3D%2520~%2A"
+
     static let permanent = StaticCredentials(accessKeyID: .literal(id), accessKeySecret: .literal(secret))
     static let temporary = StaticCredentials(
         accessKeyID: .literal(id), accessKeySecret: .literal(secret), securityToken: .literal(token))

@@ -38,9 +38,9 @@ import Testing
         #expect(message.facts.first { $0.label == label }?.value == value)
     }
 
-    @Test func anOwnStartOfBeingOpenIsPreferred() throws {
-        let message = english.message(for: try finding(.resolved, extra: #""open_since":"2026-03-01T08:15:30Z","#))
-        #expect(message.facts.first { $0.label == "Was open for" }?.value == "1 h")
+    @Test func howLongItWasGoodIsToldToo() throws {
+        let message = english.message(for: try finding(.reopened))
+        #expect(message.facts.first { $0.label == "Previous status lasted" }?.value == "3 d 5 h")
     }
 
     @Test(arguments: EventType.all)
@@ -77,6 +77,32 @@ import Testing
         #expect(message.mark == .open(.high))
     }
 
+    @Test(arguments: [
+        (#"{"Acl":{"Source":"10.0.0.0/8","Destination":"any","DestPort":"22/22"}}"#, "T – 10.0.0.0/8 → any : 22/22"),
+        (#"{"Acl":{"GroupName":"office"}}"#, "T – office"), ("{}", "T – u-1"),
+    ])
+    func firewallFindingsOfOneCheckAreToldApart(details: String, title: String) throws {
+        let json = #"{"kind":"acl_check","id":"u-1","title":"T","details":\#(details)}"#
+        let data = JSONValue.object([JSONMember("finding", try JSONValue(parsing: json))])
+        let event = Event(id: "e", type: EventType.finding(.vanished).name, source: "/s", data: data)
+        #expect(english.message(for: event).headline == "No longer reported: \(title)")
+    }
+
+    @Test(arguments: [("risk_check", "T (failed)"), ("acl_check", "T – u-1 (failed)")])
+    func aBaselineCountsAndShowsTheWorst(kind: String, item: String) throws {
+        let json = #"""
+            {"source":"s","counts":{"open":{"high":0,"medium":2,"low":1},"resolved":7},
+            "worst":[{"kind":"\#(kind)","id":"u-1","title":"T","severity":"medium","status":"failed"}]}
+            """#
+        let data = try JSONValue(parsing: json)
+        let message = english.message(for: Event(id: "e", type: EventType.baseline.name, source: "/s", data: data))
+        #expect(message.headline == "First look at s: 3 open (2 medium, 1 low)")
+        #expect(message.facts.map { "\($0.label): \($0.value)" } == ["OK: 7"])
+        #expect(message.items.map(\.text) == [item])
+        #expect(message.mark == .open(.medium))
+        #expect(message.moreItems == 2)
+    }
+
     @Test func aForeignTextStaysInItsPlace() throws {
         let message = english.message(for: try finding(.opened, title: #"a\r\nb\u0000c\u202ed"#))
         #expect(message.headline == "[prod] High finding opened: a b cd (pass → failed)")
@@ -91,11 +117,11 @@ import Testing
     }
 
     private func finding(
-        _ transition: Transition, severity: String = "high", title: String = "T", url: String = "", extra: String = ""
+        _ transition: Transition, severity: String = "high", title: String = "T", url: String = ""
     ) throws -> Event {
         let type = EventType.finding(transition).name
         let json = #"""
-            {"specversion":"1.0","id":"e1","source":"/accounts/prod/sources/prod-risk","type":"\#(type)","subject":"risk_check/1","time":"2026-03-01T09:15:30Z","severity":"\#(severity)","data":{"transition":"\#(transition.rawValue)","from":"pass","to":"failed","new":false,"revision":2,"account":"prod","region":"cn-hangzhou","source":"prod-risk",\#(extra)"first_seen":"2026-01-02T03:04:05Z","since":"2026-02-26T04:03:00Z","changes":[{"field":"severity","from":"low","to":"high"},{"field":"affected_count","from":2,"to":5}],"finding":{"kind":"risk_check","id":"1","title":"\#(title)","severity":"high","status":"failed","state":"open","affected_count":5,"url":"\#(url)"}}}
+            {"specversion":"1.0","id":"e1","source":"/accounts/prod/sources/prod-risk","type":"\#(type)","subject":"risk_check/1","time":"2026-03-01T09:15:30Z","severity":"\#(severity)","data":{"transition":"\#(transition.rawValue)","from":"pass","to":"failed","new":false,"revision":2,"account":"prod","region":"cn-hangzhou","source":"prod-risk","first_seen":"2026-01-02T03:04:05Z","since":"2026-02-26T04:03:00Z","previous_since":"2026-02-26T04:03:00Z","changes":[{"field":"severity","from":"low","to":"high"},{"field":"affected_count","from":2,"to":5}],"finding":{"kind":"risk_check","id":"1","title":"\#(title)","severity":"high","status":"failed","state":"open","affected_count":5,"url":"\#(url)"}}}
             """#
         return try Event(json: JSONValue(parsing: json))
     }

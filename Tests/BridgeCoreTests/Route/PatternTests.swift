@@ -6,6 +6,18 @@ import Testing
         #expect(throws: PatternError.invalid) { try Pattern(source) }
     }
 
+    @Test(arguments: ["(a+)+b", "(a|b)*", "(?:a?a){2,}", "((a|b)c)+", "(x(y*))+", "([)]*)*"])
+    func whatMightTakeForEverIsRefused(source: String) {
+        #expect(throws: PatternError.repeatsChoices) { try Pattern(source) }
+    }
+
+    @Test(arguments: [
+        ("(a|b)c", "ac"), ("(abc)+", "abcabc"), ("(a+)?", "aa"), ("([+*|]a)+", "+a|a"), ("(\\+a)*", "+a+a"),
+        (".*port.*open.*", "a port is open"), ("(?i:ABC)+", "abcABC"), ("a{2}(b)", "aab"),
+    ]) func ordinaryPatternIsFine(source: String, text: String) throws {
+        #expect(try Pattern(source).matches(text))
+    }
+
     @Test func patternHasAMaximumLength() throws {
         _ = try Pattern(String(repeating: "a", count: Pattern.maximumLength))
         #expect(throws: PatternError.tooLong(limit: Pattern.maximumLength)) {
@@ -24,7 +36,7 @@ import Testing
     }
 
     @Test func patternIsSharedBetweenTasks() async throws {
-        let pattern = try Pattern("(a|b)+c")
+        let pattern = try Pattern("[ab]+c")
         let matches = await withTaskGroup(of: Int.self) { group in
             for _ in 0..<8 { group.addTask { (0..<200).count { _ in pattern.matches("ababc") } } }
             return await group.reduce(0, +)

@@ -193,6 +193,16 @@ import Testing
         ) { try Configuration.parse(text, file: "c.yaml", environment: [:]) }
     }
 
+    @Test func everyKeyThatIsGivenTwiceIsNamed() {
+        let twins = Sample(top: "q: 1\nq: 2\nz: 1\nz: 2\nz: 3").complaints().filter { $0.contains("twice") }
+        #expect(
+            twins == [
+                "c.yaml:9:1: q: the key is given twice (first on line 8)",
+                "c.yaml:11:1: z: the key is given twice (first on line 10)",
+                "c.yaml:12:1: z: the key is given twice (first on line 10)",
+            ])
+    }
+
     @Test func missingFileIsAProblemLikeAnyOther() {
         let problem = ConfigurationProblem(
             file: "/nowhere/c.yaml", place: .init(line: 1, column: 1), path: "", message: "the file cannot be read",

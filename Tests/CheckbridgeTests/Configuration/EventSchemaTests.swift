@@ -49,13 +49,20 @@ import Testing
         event("finding.vanished", opened(as: "vanished")),
         event("finding.severity-changed", opened(as: "severity_changed", changes: true)),
         event("finding.affected-changed", opened(as: "affected_changed", changes: true)),
-        event("finding.opened", opened(#""pass""#, #""truncated":["details"],"#)),
+        event("finding.opened", opened(#""pass""#, #""previous_since":"2026-01-02T03:04:05Z","#)),
+        event("finding.opened", opened()).replacing("\"data\":", with: "\"truncated\":[\"details\"],\"data\":"),
         event(
             "baseline",
             """
             {\(place),"kind":"risk_check","scopes":[{"scope":"","total":12}],"counts":{"open":{"high":3,"medium":5,\
             "low":0,"unknown":0},"resolved":20,"suppressed":1,"transient":2,"unknown":0},"worst":[\(finding)]}
             """),
+        event(
+            "cursor.quarantined",
+            """
+            {"file":"cursor.json","line":3,"byte":17,"reason":"r","moved":["cursor.json.quarantined-1"],"advice":"a"}
+            """
+        ).replacing("/accounts/prod/sources/prod-risk", with: "/cursor"),
         event(
             "source.failing",
             """

@@ -11,7 +11,7 @@ import Testing
     @Test func riskChecksHaveDefaults() throws {
         let expected = SourceConfiguration(
             name: "s", account: "prod", every: .seconds(300), language: .en, vanishAfter: 2, suspectPolls: 12,
-            failingAfter: 3, filter: EventFilter(), kind: .riskChecks(.init(pageSize: 100)))
+            failingAfter: 3, filter: TransitionFilter(), kind: .riskChecks(.init(pageSize: 100)))
         #expect(try source("type: risk_checks") == expected)
     }
 
@@ -26,7 +26,7 @@ import Testing
             pageSize: 20, groupIDs: ["1", "2"], itemIDs: [], assetTypes: ["ECS"], name: "n", queryFlag: "enabled")
         let expected = SourceConfiguration(
             name: "s", account: "prod", every: .seconds(90), language: .zh, vanishAfter: 1, suspectPolls: 3,
-            failingAfter: 5, filter: EventFilter(severities: [.high, .medium], statuses: ["failed"]),
+            failingAfter: 5, filter: TransitionFilter(severities: [.high, .medium], statuses: ["failed"]),
             kind: .riskChecks(checks))
         #expect(source == expected)
     }
@@ -42,6 +42,6 @@ import Testing
     @Test func aclChecksAreNarrowedAndFiltered() throws {
         let source = try source("type: acl_checks, acl_types: [NAT], task_ids: [1, x], filter: {statuses: [Pending]}")
         #expect(source.kind == .aclChecks(.init(pageSize: 100, types: ["NAT"], taskIDs: ["1", "x"])))
-        #expect(source.filter == EventFilter(statuses: ["Pending"]))
+        #expect(source.filter == TransitionFilter(statuses: ["Pending"]))
     }
 }

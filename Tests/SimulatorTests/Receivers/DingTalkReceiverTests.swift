@@ -21,7 +21,7 @@ import Testing
     }
 
     private static func unsigned(_ keywords: [String] = [], limit: DingTalkLimit? = nil) -> Caller {
-        let robot = DingTalkRobot(accessToken: "open", keywords: keywords)
+        let robot = SimulatedRobot(accessToken: "open", keywords: keywords)
         return Caller(
             .standard(at: .noon), settings: SimulatorSettings(robots: [robot], dingTalkLimit: limit))
     }
@@ -35,7 +35,7 @@ import Testing
     /// A published pair of secret, time and signature.
     @Test func aKnownSignatureIsTaken() {
         let secret = "SEC0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-        let robot = DingTalkRobot(accessToken: "t", secret: secret)
+        let robot = SimulatedRobot(accessToken: "t", secret: secret)
         let caller = Caller(.standard(at: .noon), settings: SimulatorSettings(robots: [robot]))
         let target =
             "/robot/send?access_token=t&timestamp=1767225600123"

@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func tooManyMessagesAreThrottledPerWebhook() {
-        let caller = Caller(.standard(at: .noon), settings: SimulatorSettings(slackLimit: .slack))
+        let caller = Caller(.standard(at: .noon), settings: SimulatorSettings(slackLimit: .documented))
         let body = #"{"text":"x"}"#
         for _ in 1...3 { #expect(caller.ask(.slack(body)).status == 200) }
         let reply = caller.simulation.answer(.slack(body), at: .noon)

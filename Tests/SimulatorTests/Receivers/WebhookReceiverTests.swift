@@ -10,7 +10,8 @@ import Testing
     private static let batched = "application/cloudevents-batch+json"
     private static let secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"
     private let caller = Caller(
-        .standard(at: .noon), settings: SimulatorSettings(webhooks: [WebhookSettings(name: "siem", secrets: [secret])]))
+        .standard(at: .noon), settings: SimulatorSettings(webhooks: [SimulatedWebhook(name: "siem", secrets: [secret])])
+    )
 
     private func signed(
         _ body: String = event, id: String = "e1", sent: Timestamp = .noon, keyed: [UInt8] = Array(0..<24)

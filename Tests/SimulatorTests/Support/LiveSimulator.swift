@@ -10,9 +10,10 @@ struct LiveSimulator: Sendable {
     let simulator: Simulator
     let transport: CurlTransport
     let port: Int
-    private let nonces = Counter()
+    private let nonces = Chance()
 
-    private final class Counter: Sendable {
+    /// A number that never comes again.
+    final class Chance: Sendable {
         private let count = Mutex(0)
 
         func next() -> Int {

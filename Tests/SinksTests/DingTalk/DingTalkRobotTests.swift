@@ -116,6 +116,12 @@ import Testing
         #expect(text.ranges(of: "@13800138000").count == 1)
         #expect(!text.contains("**x"))
         #expect(!text.contains("<font"))
+        let accented = try json([.titled("]\u{301}(http://evil)")])["markdown"]?["text"]?.string
+        #expect(accented?.unicodeScalars.contains("\u{301}") == true)
+        #expect(
+            accented?.utf8.split(separator: UInt8(ascii: "]")).dropFirst().allSatisfy {
+                $0.starts(with: "\u{200B}".utf8) || $0.starts(with: "(https://yundun".utf8)
+            } == true)
     }
 
     private func check(_ deliveries: [Delivery]) throws {

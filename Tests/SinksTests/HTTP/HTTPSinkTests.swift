@@ -87,13 +87,16 @@ import Testing
 
     @Test func theConfigurationsHeadersReplaceOurs() async throws {
         let client = ScriptedHTTPClient(status: 200)
-        let headers = [HTTPHeader(name: "user-agent", value: "mine"), HTTPHeader(name: "X-Team", value: "sec")]
+        let headers = [
+            HTTPConnection.Header(name: "content-type", value: .literal("mine")),
+            HTTPConnection.Header(name: "X-Team", value: .file(path: "/team")),
+        ]
         let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"), headers: headers)
         let sink = try HTTPSink<Webhook>(
-            .init(connection: connection), client: client, file: { _ in "" }, now: { .test })
+            .init(connection: connection), client: client, file: { _ in "sec\n" }, now: { .test })
         _ = await sink.outcome(of: .sample(.opened))
         let sent = try #require(client.requests.first?.headers)
-        #expect(sent.filter { $0.name.lowercased() == "user-agent" }.map(\.value) == ["mine"])
+        #expect(sent.filter { $0.name.lowercased() == "content-type" }.map(\.value) == ["mine"])
         #expect(sent.contains(HTTPHeader(name: "X-Team", value: "sec")))
     }
 

@@ -65,6 +65,7 @@ import Testing
         #expect(SlackRules.blocks(of: message).count <= 50)
         #expect(SlackRules.totalText(message) <= 9000)
         #expect(message["text"]?.string?.isEmpty == false)
+        #expect(SlackRules.texts(message).allSatisfy { !$0.utf8.contains(UInt8(ascii: "<")) })
     }
 }
 
@@ -103,7 +104,7 @@ enum SlackRules {
         return faults
     }
 
-    private static func texts(_ value: JSONValue) -> [String] {
+    static func texts(_ value: JSONValue) -> [String] {
         switch value {
         case .object(let members):
             members.flatMap { member in

@@ -17,6 +17,18 @@ import Testing
         #expect(try signature(of: vector, secrets: secrets) == vector["webhook_signature_header"]?.string)
     }
 
+    @Test func aFileMayHoldSeveralSecrets() throws {
+        let vector = try #require(try Vectors.file("standard_webhooks_v1")["rotation"])
+        let lines = vector["secrets_new_then_old"]?.array?.compactMap(\.string).joined(separator: "\r\n") ?? ""
+        let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"))
+        let webhook: Webhook = try kind(
+            .init(connection: connection, secrets: [.file(path: "/s")]), file: { _ in lines + "\n" })
+        let event = EncodedEvent(id: "msg_rotation", json: Array(try #require(vector["body_utf8"]?.string).utf8))
+        let request = try webhook.request(
+            for: [Delivery(content: .event(event), attempt: 1)], at: Timestamp(seconds: 1_767_225_600))
+        #expect(request.value(of: "webhook-signature") == vector["webhook_signature_header"]?.string)
+    }
+
     private func signature(of vector: JSONValue, secrets: [String]) throws -> String? {
         let event = EncodedEvent(
             id: try #require(vector["id"]?.string), json: Array(try #require(vector["body_utf8"]?.string).utf8))

@@ -1,0 +1,39 @@
+# Everything a person or a machine does with this project. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test soak lint bench release image clean
+swift_flags := --explicit-target-dependency-import-check error
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+deps:
+	@Scripts/install-system-packages build
+
+build: deps ## compile (the first time it takes some minutes)
+	swift build $(swift_flags)
+
+demo: deps ## the whole product against a simulated account, in half a minute
+	@echo "Building checkbridge; the first time this takes some minutes." >&2
+	swift build $(swift_flags) --product checkbridge
+	.build/debug/checkbridge demo
+
+test: ## every test
+	@Scripts/install-system-packages test
+	swift build $(swift_flags) --build-tests
+	swift test $(swift_flags) --skip-build --disable-xctest
+
+lint: ## format, layering, and what the compiler does not check
+	@Scripts/check-soundness
+
+bench: ## the figures that the project promises, beside their yardsticks
+	@echo "There are no benchmarks yet."
+
+release: deps ## the optimised program
+	swift build $(swift_flags) -c release --static-swift-stdlib --product checkbridge
+	@ls -l .build/release/checkbridge
+
+image: ## the container image
+	docker build -t checkbridge .
+
+clean: ## forget everything that was built
+	rm -rf .build
