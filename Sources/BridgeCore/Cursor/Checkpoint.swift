@@ -98,12 +98,13 @@ extension Outbox {
         let letters = graves.lazy.map {
             CursorRecord.settled(sink: $0.key.sink, events: [$0.key.event], .dead($0.value))
         }
-        let risen = replayed.sorted { ($0.event, $0.sink) < ($1.event, $1.sink) }
-        let returns = risen.lazy.flatMap { key in
-            [
-                CursorRecord.settled(sink: key.sink, events: [key.event], .dead(.replayed)),
-                .exhumed(sink: key.sink, events: [key.event], again: true),
-            ]
+        let returns = events.values.sorted { $0.number < $1.number }.lazy.flatMap { event in
+            event.sinks.filter { replayed.contains(DeliveryKey(event: event.number, sink: $0)) }.flatMap { sink in
+                [
+                    CursorRecord.settled(sink: sink, events: [event.number], .dead(.replayed)),
+                    .exhumed(sink: sink, events: [event.number], again: true),
+                ]
+            }
         }
         let tries = attempts.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
             .lazy.map { CursorRecord.attempted($0.key, $0.value) }

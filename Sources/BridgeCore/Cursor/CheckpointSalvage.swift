@@ -54,7 +54,7 @@ package struct CheckpointSalvage: Sendable {
             try records.take(try CursorRecord(from: &scanner))
             kept += 1
         } catch {
-            note("a record is lost: \(error.text)")
+            note("a record is lost: \(error)")
         }
     }
 
@@ -69,15 +69,5 @@ package struct CheckpointSalvage: Sendable {
 
     private mutating func note(_ reason: String) {
         flaws.add(JournalFlaw(line: position.line, byte: position.byte, reason: reason))
-    }
-}
-
-extension CursorDamage {
-    /// For people.
-    var text: String {
-        switch self {
-        case .misfit(let reason), .unreadable(let reason): reason
-        case .tooNew: "a newer version of checkbridge wrote it"
-        }
     }
 }

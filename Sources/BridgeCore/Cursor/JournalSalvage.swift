@@ -95,7 +95,7 @@ package struct JournalSalvage: Sendable {
         guard !commit.isEmpty else { return }
         let last = cursor.sequence + UInt64(commit.count)
         for record in commit {
-            do { try records.take(record) } catch { flaws.add(flaw("a record is lost: \(error.text)")) }
+            do { try records.take(record) } catch { flaws.add(flaw("a record is lost: \(error)")) }
         }
         records.resume(at: last, nextEvent: 0)
         commit = []
