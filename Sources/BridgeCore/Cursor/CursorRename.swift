@@ -68,14 +68,14 @@ extension CursorRename {
         }
     }
 
-    /// The order under which the finding's next event will stand, so that it still waits for this one.
+    /// The order under which the finding's next event will stand, so that it still waits for this one. The event itself
+    /// has the name that the source had when it was made; the order tells whether it had the old name last.
     private func order(of event: OwedEvent) -> UInt64 {
-        guard let read = try? Event(event.event), read.sourceName == old else { return event.order }
-        if let key = read.finding?["key"]?.string, key.hasPrefix("\(old)/") {
-            return OwedEvent.order(of: new + key.dropFirst(old.count))
-        }
-        guard read.source.hasSuffix("/sources/\(old)") else { return event.order }
-        return OwedEvent.order(of: read.source.dropLast(old.count) + new)
+        guard let read = try? Event(event.event), let first = read.sourceName else { return event.order }
+        let key = read.finding?["key"]?.string
+        let (head, tail) = key.map { ("", $0.dropFirst(first.count)) } ?? (read.source.dropLast(first.count), "")
+        guard event.order == OwedEvent.order(of: head + old + tail) else { return event.order }
+        return OwedEvent.order(of: head + new + tail)
     }
 
     private func renamingSink(_ record: CursorRecord) -> CursorRecord {

@@ -14,6 +14,10 @@ package struct DeadLetterBounds: Sendable, Equatable {
         package var reason: Reason
         package var events: [UInt64]
 
+        package init(sink: String, reason: Reason, events: [UInt64]) {
+            (self.sink, self.reason, self.events) = (sink, reason, events)
+        }
+
         package var record: CursorRecord { .exhumed(sink: sink, events: events, again: false) }
     }
 

@@ -26,9 +26,21 @@ struct CursorAccess {
     ///   each says what to do.
     func ask(_ request: ControlRequest) async throws -> Reply {
         guard let held = try hold() else {
-            return Reply(json: try await askService(request).json(), isFromService: true)
+            return Reply(json: try await askStartingService(request).json(), isFromService: true)
         }
         return Reply(json: try await answer(request, on: held).json(), isFromService: false)
+    }
+
+    /// A service that has just taken the folder may not listen yet.
+    private func askStartingService(_ request: ControlRequest) async throws -> ControlAnswer {
+        for _ in 0..<20 {
+            do throws(ControlSocketError) {
+                return try await ControlClient(ControlSocket(in: folder)).ask(request)
+            } catch .system {
+                try await time.sleep(for: .milliseconds(100))
+            }
+        }
+        return try await askService(request)
     }
 
     /// Asks the running service, if there is one.

@@ -30,7 +30,8 @@ struct ControlServerTests {
 
     /// The socket is there once the service has got so far.
     private func appears() async throws {
-        for _ in 0..<500 where (try? await ControlClient(socket).ask(.compact)) == nil {
+        for _ in 0..<500 {
+            if (try? await ControlClient(socket).ask(.show)) != nil { return }
             try await Task.sleep(for: .milliseconds(10))
         }
     }

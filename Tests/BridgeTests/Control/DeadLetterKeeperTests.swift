@@ -21,7 +21,8 @@ struct DeadLetterKeeperTests {
             let running = Task { await keeper.run() }
             let report = await lines.first { _ in true }
             #expect(report?.contains("count=1") == true && report?.contains("sink=siem") == true)
-            for _ in 0..<500 where await store.snapshot.outbox.deadLetters.count > 1 {
+            for _ in 0..<500 {
+                guard await store.snapshot.outbox.deadLetters.count > 1 else { break }
                 try await Task.sleep(for: .milliseconds(5))
             }
             running.cancel()
