@@ -22,6 +22,14 @@ test: ## every test
 	swift build $(swift_flags) --build-tests
 	swift test $(swift_flags) --skip-build --disable-xctest
 
+soak: SEEDS ?= 20000
+soak: KILLS ?= 60
+soak: ## the simulation with many seeds (SEEDS=) and the real program killed often (KILLS=)
+	@Scripts/install-system-packages test
+	swift build $(swift_flags) --build-tests
+	CHECKBRIDGE_SEEDS=$(SEEDS) CHECKBRIDGE_KILLS=$(KILLS) \
+		swift test $(swift_flags) --skip-build --disable-xctest --filter 'SimulationTests|KillTests'
+
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness
 

@@ -13,12 +13,16 @@ package actor CursorStore {
     private let log: Logger
     private let limits: Limits
     private let bell = Doorbell()
+    /// Rings when the service ends, for whoever waits for a disk that refuses.
+    private let ending = Doorbell()
 
     private var cursor: Cursor
     private var journal: JournalFile?
+    private var unbegun: UnbegunJournal?
     private var queue: [Pending] = []
     private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
     private var isClosing = false
+    private var isHurried = false
     private var checkpointBytes: Int
     /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
     private var journalOnDisk: String?
@@ -41,6 +45,13 @@ package actor CursorStore {
         var file: OpenFile
         var encoder: JournalEncoder
         var bytes: Int
+    }
+
+    /// The journal of a published checkpoint before it is there. Until it is, the one on disk may go on from this
+    /// checkpoint or from the one before, so that no third one may take their place.
+    private struct UnbegunJournal {
+        var sequence: UInt64
+        var carried: [Pending]
     }
 
     /// A commit that memory holds and the disk does not.
@@ -158,6 +169,13 @@ extension CursorStore {
     package func close() {
         isClosing = true
         bell.ring()
+        ending.ring()
+    }
+
+    /// From now on a disk that refuses is not waited for: whoever waits for it is told that the store is closed.
+    package func hurry() {
+        isHurried = true
+        ending.ring()
     }
 }
 
@@ -196,8 +214,9 @@ extension CursorStore {
                 await recover(from: error)
             }
         }
-        if let journal { await disk.close(journal.file) }
+        // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
         giveUp()
+        if let journal { await disk.close(journal.file) }
     }
 
     private var isCompactionDue: Bool {
@@ -254,7 +273,7 @@ extension CursorStore {
         for case .exhumed(let sink, let numbers, again: true) in done.lazy.flatMap(\.records) {
             owed[sink, default: []] += numbers.compactMap { cursor.outbox.owed($0, to: sink) }
         }
-        for (sink, events) in owed { await lanes[sink]?(events) }
+        for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }
     }
 
     /// A file that could not be written or synced is never written again: what it holds can not be known. A whole new
@@ -271,14 +290,15 @@ extension CursorStore {
             } catch {
                 log.debug("still cannot save the state", metadata: ["error": "\(error)"])
             }
-            if isClosing { return giveUp() }
-            try? await time.sleep(for: wait)
+            if isClosing || isHurried { return giveUp() }
+            await ending.wait(atMost: wait, by: time)
             wait = min(wait * 2, limits.longestRetry)
         }
     }
 
     /// The service ends and the disk still refuses: what waits was never told, and the next start finds it out again.
     private func giveUp() {
+        isClosing = true
         for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
         queue = []
         for waiter in compactionWaiters { waiter.resume(throwing: CursorStoreClosed()) }
@@ -291,14 +311,21 @@ extension CursorStore {
 extension CursorStore {
     /// Replaces both files, journal last. Commits go on meanwhile, into the old journal, and are carried over.
     private func compact() async throws(DiskError) {
+        if unbegun == nil { unbegun = try await replaceCheckpoint() }
+        guard let new = unbegun else { return }
+        try await beginJournal(after: new.sequence, with: new.carried)
+        unbegun = nil
+        await complete(queue.prefix { $0.sequence <= new.sequence }.count)
+        for waiter in compactionWaiters { waiter.resume() }
+        compactionWaiters = []
+    }
+
+    private func replaceCheckpoint() async throws(DiskError) -> UnbegunJournal {
         var frozen = cursor
         frozen.identity.checkpoint = Self.id(random)
         let carried = try await writeCheckpoint(frozen)
         cursor.identity.checkpoint = frozen.identity.checkpoint
-        try await beginJournal(after: frozen.sequence, with: carried)
-        await complete(queue.prefix { $0.sequence <= frozen.sequence }.count)
-        for waiter in compactionWaiters { waiter.resume() }
-        compactionWaiters = []
+        return UnbegunJournal(sequence: frozen.sequence, carried: carried)
     }
 
     /// - Returns: what was committed behind the checkpoint's back.

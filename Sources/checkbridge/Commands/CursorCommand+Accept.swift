@@ -20,7 +20,7 @@ extension CursorCommand {
             let access = CursorAccess(try file.load())
             let reply = try await complaining { try await access.ask(.accept(source: source, scope: scope)) }
             for scope in reply.json["accepted"]?.array ?? [] {
-                Terminal.say("accepted: \(scope.text ?? ""): its next complete answer is believed")
+                Terminal.say("accepted: \(scope.plain ?? ""): its next complete answer is believed")
             }
         }
     }

@@ -25,7 +25,7 @@ extension CursorCommand {
             guard let inspection = try await CursorInspector(disk).inspect() else { return }
             inspection.report.dropLast().forEach { Terminal.say($0) }
             guard !inspection.checkpoint.isTooNew else {
-                throw RequestRefusal("a newer version of checkbridge wrote this cursor: use that one; nothing was changed")
+                throw RequestRefusal("a newer checkbridge wrote this cursor: use that one; nothing was changed")
             }
             guard inspection.isDamaged else { return Terminal.say("nothing is damaged; nothing was changed") }
             let cursor = inspection.salvaged(lineage: access.newLineage)

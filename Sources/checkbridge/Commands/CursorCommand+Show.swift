@@ -27,7 +27,7 @@ extension CursorCommand {
 
 extension JSONValue {
     fileprivate var overviewLines: [String] {
-        let files = (self["files"]?.members ?? []).map { "\($0.name) \($0.value.text ?? "?") bytes" }
+        let files = (self["files"]?.members ?? []).map { "\($0.name) \($0.value.plain ?? "?") bytes" }
         return [
             "lineage \(word("lineage")), checkpoint \(word("checkpoint")), sequence \(word("sequence"))",
             "files: \(files.joined(separator: ", ")); "
@@ -61,7 +61,7 @@ extension JSONValue {
         case nil: ""
         case .string: "; the next complete answer is believed"
         case .some(let polls):
-            "; SUSPECT for \(polls.text ?? "?") poll(s): held back, see checkbridge cursor accept"
+            "; SUSPECT for \(polls.plain ?? "?") poll(s): held back, see checkbridge cursor accept"
         }
     }
 

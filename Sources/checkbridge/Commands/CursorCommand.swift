@@ -21,8 +21,17 @@ func complaining<Value>(_ body: () async throws -> Value) async throws -> Value 
 }
 
 extension JSONValue {
+    /// A string, number or truth value as people read it.
+    var plain: String? {
+        switch self {
+        case .string(let text), .number(let text): text
+        case .bool(let truth): truth ? "true" : "false"
+        case .null, .array, .object: nil
+        }
+    }
+
     /// For a line of people's text.
-    func word(_ name: String) -> String { self[name]?.text ?? "" }
+    func word(_ name: String) -> String { self[name]?.plain ?? "" }
 
     /// This object with one more member at its end.
     func adding(_ name: String, _ value: JSONValue) -> JSONValue {

@@ -193,33 +193,3 @@ extension EventSchema {
             "since": .reference("time"), "backlog": .count,
         ]), ["sink", "type", "endpoint", "reason", "since", "backlog"])
 }
-
-// MARK: - Vocabulary
-
-extension JSONValue {
-    fileprivate static let text = members(["type": .string("string"), "minLength": .number("1")])
-    fileprivate static let count = members(["type": .string("integer"), "minimum": .number("0")])
-
-    fileprivate static func strings(_ words: [String]) -> JSONValue { .array(words.map(JSONValue.string)) }
-    fileprivate static func type(_ name: String) -> JSONValue { members(["type": .string(name)]) }
-    fileprivate static func reference(_ name: String) -> JSONValue { members(["$ref": .string("#/$defs/\(name)")]) }
-
-    fileprivate static func matching(text pattern: String, _ help: String) -> JSONValue {
-        members(["description": .string(help), "type": .string("string"), "pattern": .string("^(?:\(pattern))$")])
-    }
-
-    fileprivate static func list(of element: JSONValue, atMost limit: Int? = nil) -> JSONValue {
-        let bounds = limit.map { [JSONMember("maxItems", .number("\($0)"))] } ?? []
-        return .object([.init("type", .string("array")), .init("items", element)] + bounds)
-    }
-
-    /// An object that may get more members in a later version.
-    fileprivate static func open(_ properties: JSONValue, _ required: [String]) -> JSONValue {
-        members(["type": .string("object"), "properties": properties, "required": .strings(required)])
-    }
-
-    /// An object without any other members.
-    fileprivate static func strict(_ properties: JSONValue, _ required: [String]) -> JSONValue {
-        .object((open(properties, required).members ?? []) + [.init("additionalProperties", .bool(false))])
-    }
-}

@@ -6,12 +6,14 @@ import Logging
 /// The way of a command to the cursor: over the socket if a service holds it, else to the files themselves.
 struct CursorAccess {
     private let folder: String
+    private let allowsNetwork: Bool
     private let sinks: Set<String>
     private let time = SystemTime()
     private let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
 
     init(_ configuration: Configuration) {
         folder = configuration.stateDirectory
+        allowsNetwork = configuration.allowsNetworkState
         sinks = Set(configuration.sinks.map(\.name))
     }
 
@@ -53,7 +55,7 @@ struct CursorAccess {
     func hold() throws -> StateFolder? {
         guard isThere else { throw noCursor }
         do throws(StateFolderError) {
-            return try StateFolder(folder)
+            return try StateFolder(folder, allowsNetwork: allowsNetwork)
         } catch .inUse {
             return nil
         }
@@ -62,7 +64,7 @@ struct CursorAccess {
     /// Takes the folder for a command that may not run beside a service.
     func holdAlone() throws -> StateFolder {
         guard isThere else { throw noCursor }
-        return try StateFolder(folder)
+        return try StateFolder(folder, allowsNetwork: allowsNetwork)
     }
 
     /// The files as they are, whoever holds them.

@@ -18,7 +18,8 @@ struct Worker {
         let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
         transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
         let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
-        let folder = try StateFolder(configuration.stateDirectory)
+        let folder = try StateFolder(
+            configuration.stateDirectory, allowsNetwork: configuration.allowsNetworkState)
         let disk = FileDisk(folder)
         let router = Router(root: configuration.route)
         let opening = CursorOpening(folder, on: disk, at: time.now(), log: log)
@@ -61,9 +62,10 @@ struct Parts {
             now: { time.now() }, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random)
         let factory = try SourceFactory(
             configuration.accounts, http: http, environment: environment, surroundings: surroundings)
-        let baseline = PollPolicy.Baseline(rawValue: configuration.baseline.rawValue) ?? .summary
         var sources: [WatchedSource] = []
-        for source in configuration.sources { sources.append(try factory.watched(source, baseline: baseline)) }
+        for source in configuration.sources {
+            sources.append(try factory.watched(source, baseline: configuration.baseline))
+        }
         let sinks = SinkFactory(http: http, now: { time.now() })
         var destinations: [Deliverer.Destination] = []
         for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }
