@@ -32,10 +32,7 @@ package struct CursorFiles: Sendable {
     /// - Throws: ``CursorFileError`` if a file is damaged, ``DiskError`` if it can not be read.
     package func load() async throws -> Contents? {
         var lines = LineReader(.checkpoint, on: disk)
-        guard try await lines.exists() else {
-            try await refuseOrphan()
-            return nil
-        }
+        guard try await lines.exists() else { return try await nothing() }
         var checkpoint = CheckpointReader()
         do {
             var bytes = 0
@@ -51,12 +48,12 @@ package struct CursorFiles: Sendable {
         }
     }
 
-    /// A crash never leaves a journal alone: somebody took its checkpoint away.
-    private func refuseOrphan() async throws {
+    /// A journal is never written before its checkpoint: alone, it is what was left when the checkpoint was lost.
+    private func nothing() async throws -> Contents? {
         var journal = LineReader(.journal, on: disk)
-        guard try await journal.exists() else { return }
-        throw CursorFileError(
-            file: .checkpoint, flaw: JournalFlaw(line: 0, byte: 0, reason: "it is missing, and its journal is there"))
+        guard try await journal.exists() else { return nil }
+        let flaw = JournalFlaw(line: 1, byte: 0, reason: "the file is missing, but its journal is there")
+        throw CursorFileError(file: .checkpoint, flaw: flaw)
     }
 
     private func replay(onto cursor: Cursor, previous: String?) async throws -> Contents {

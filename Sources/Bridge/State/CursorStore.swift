@@ -26,6 +26,8 @@ package actor CursorStore {
     private var checkpointBytes: Int
     /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
     private var journalOnDisk: String?
+    /// Those who asked for a new checkpoint and wait for it.
+    private var compactionWaiters: [CheckedContinuation<Void, any Error>] = []
 
     /// How the files are written.
     package struct Limits: Sendable {
@@ -83,7 +85,8 @@ package actor CursorStore {
         }
     }
 
-    private static func id(_ random: () -> UInt64) -> String {
+    /// A random id, as cursors and checkpoints have one: 32 hexadecimal digits.
+    package static func id(_ random: () -> UInt64) -> String {
         (0..<2).map { _ in
             let digits = String(random(), radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
@@ -145,12 +148,21 @@ extension CursorStore {
         _ sink: String, _ lane: @escaping @Sendable ([OwedEvent]) async -> Void
     ) -> LaneSupply {
         lanes[sink] = lane
-        let unwritten = Set(queue.flatMap(\.records).compactMap(\.eventNumber))
+        let unwritten = Set(queue.lazy.flatMap(\.records).flatMap(\.eventNumbers))
         let owed = cursor.outbox.owed(to: sink).filter { !unwritten.contains($0.number) }
         let attempts = cursor.outbox.attempts.filter { $0.key.sink == sink }
         return LaneSupply(
             events: owed, attempts: Dictionary(uniqueKeysWithValues: attempts.map { ($0.key.event, $0.value) }),
             digests: cursor.outbox.digests.values.filter { $0.sink == sink }.sorted { $0.id < $1.id })
+    }
+
+    /// Writes a new checkpoint, and returns when it is there.
+    package func compactNow() async throws {
+        guard !isClosing else { throw CursorStoreClosed() }
+        try await withCheckedThrowingContinuation { waiter in
+            compactionWaiters.append(waiter)
+            bell.ring()
+        }
     }
 
     /// Ends ``run()`` once everything that waits is written.
@@ -178,9 +190,13 @@ package struct LaneSupply: Sendable {
 package struct CursorStoreClosed: Error {}
 
 extension CursorRecord {
-    fileprivate var eventNumber: UInt64? {
-        guard case .event(let event) = self else { return nil }
-        return event.number
+    /// The events that it makes owed.
+    fileprivate var eventNumbers: [UInt64] {
+        switch self {
+        case .event(let event): [event.number]
+        case .exhumed(_, let events, again: true): events
+        case .exhumed, .text, .source, .scope, .finding, .forgotten, .attempted, .digest, .settled: []
+        }
     }
 }
 
@@ -193,7 +209,7 @@ extension CursorStore {
             await waitForWork()
             do {
                 try await flush()
-                if let journal, journal.bytes > max(limits.journalBytes, checkpointBytes) { try await compact() }
+                if isCompactionDue { try await compact() }
             } catch {
                 await recover(from: error)
             }
@@ -201,6 +217,11 @@ extension CursorStore {
         // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
         giveUp()
         if let journal { await disk.close(journal.file) }
+    }
+
+    private var isCompactionDue: Bool {
+        guard let journal else { return false }
+        return !compactionWaiters.isEmpty || journal.bytes > max(limits.journalBytes, checkpointBytes)
     }
 
     private func waitForWork() async {
@@ -248,6 +269,9 @@ extension CursorStore {
         for case .event(let event) in done.lazy.flatMap(\.records) {
             for sink in event.sinks { owed[sink, default: []].append(event) }
         }
+        for case .exhumed(let sink, let numbers, again: true) in done.lazy.flatMap(\.records) {
+            owed[sink, default: []] += numbers.compactMap { cursor.outbox.owed($0, to: sink) }
+        }
         for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }
         // Last, so that lanes have what a commit owes them when it returns.
         for pending in done { pending.waiter.resume() }
@@ -278,6 +302,8 @@ extension CursorStore {
         isClosing = true
         for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
         queue = []
+        for waiter in compactionWaiters { waiter.resume(throwing: CursorStoreClosed()) }
+        compactionWaiters = []
     }
 }
 
@@ -291,6 +317,8 @@ extension CursorStore {
         try await beginJournal(after: new.sequence, with: new.carried)
         unbegun = nil
         await complete(queue.prefix { $0.sequence <= new.sequence }.count)
+        for waiter in compactionWaiters { waiter.resume() }
+        compactionWaiters = []
     }
 
     private func replaceCheckpoint() async throws(DiskError) -> UnbegunJournal {

@@ -115,8 +115,6 @@ package struct JournalFlaw: Error, Sendable, Equatable {
     package var reason: String
 
     package init(line: Int, byte: Int, reason: String) {
-        self.line = line
-        self.byte = byte
-        self.reason = reason
+        (self.line, self.byte, self.reason) = (line, byte, reason)
     }
 }

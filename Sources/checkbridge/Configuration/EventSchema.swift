@@ -21,7 +21,7 @@ enum EventSchema {
     private static let envelope = JSONValue.members([
         "specversion": .members(["const": .string("1.0")]),
         "id": .matching(text: "[0-9a-f]{32}", "The same on every attempt and on every replica"),
-        "source": .matching(text: "/accounts/[^/]+/sources/[^/]+|/sinks/[^/]+", "What the event comes from"),
+        "source": .matching(text: "/accounts/[^/]+/sources/[^/]+|/sinks/[^/]+|/cursor", "What the event comes from"),
         "type": .matching(text: "io\\.checkbridge\\.[a-z.-]+", "Ignore the types that you do not know"),
         "subject": .members(["type": .string("string"), "minLength": .number("1")]),
         "time": .reference("time"),
@@ -50,6 +50,7 @@ enum EventSchema {
             case .baseline: (type, event(baseline, also: ["severity"]))
             case .source(let health): (type, event(self.source(health)))
             case .sink(let health): (type, event(self.sink(health)))
+            case .cursor(.quarantined): (type, event(quarantined))
             }
         }
     }
@@ -179,6 +180,12 @@ extension EventSchema {
         case .test: .open(.members(["sink": .text, "message": .type("string")]), ["sink", "message"])
         }
     }
+
+    private static let quarantined = JSONValue.open(
+        .members([
+            "file": .text, "line": .count, "byte": .count, "reason": .type("string"), "moved": .list(of: .text),
+            "advice": .type("string"),
+        ]), ["file", "line", "byte", "reason", "moved", "advice"])
 
     private static let health = JSONValue.open(
         .members([

@@ -1,11 +1,12 @@
 import Bridge
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct FileDiskTests {
     @Test func whatIsPublishedTakesThePlaceOfWhatWasThere() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(try StateFolder(folder.path))
+        let disk = FileDisk(try StateFolder(folder.root))
         for text in ["first", "second"] {
             let file = try await disk.create(.checkpoint)
             try await disk.append(Array(text.utf8), to: file)
@@ -13,12 +14,12 @@ import Testing
             await disk.close(file)
         }
         #expect(try await disk.read(.checkpoint, from: 0, atMost: 100) == Array("second".utf8))
-        #expect(access(folder.path + "/cursor.json.new", F_OK) != 0)
+        #expect(access(folder.root + "/cursor.json.new", F_OK) != 0)
     }
 
     @Test func filesAreForTheirOwnerAlone() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(try StateFolder(folder.path))
+        let disk = FileDisk(try StateFolder(folder.root))
         let file = try await disk.create(.journal)
         try await disk.publish(file)
         await disk.close(file)
@@ -27,7 +28,7 @@ import Testing
 
     @Test func aCreatedFileIsNotSeenBeforeItIsPublished() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(try StateFolder(folder.path))
+        let disk = FileDisk(try StateFolder(folder.root))
         let file = try await disk.create(.journal)
         try await disk.append([1], to: file)
         #expect(try await disk.read(.journal, from: 0, atMost: 1) == nil)
@@ -36,7 +37,7 @@ import Testing
 
     @Test func aReopenedFileGoesOnBehindItsWholeCommits() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(try StateFolder(folder.path))
+        let disk = FileDisk(try StateFolder(folder.root))
         let file = try await disk.create(.journal)
         try await disk.append(Array("whole torn".utf8), to: file)
         try await disk.publish(file)
@@ -50,7 +51,7 @@ import Testing
 
     @Test func itReadsPieceByPiece() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(try StateFolder(folder.path))
+        let disk = FileDisk(try StateFolder(folder.root))
         let file = try await disk.create(.journal)
         try await disk.append(Array("abcdef".utf8), to: file)
         try await disk.publish(file)
@@ -62,10 +63,10 @@ import Testing
 
     @Test func whatTheSystemSaysIsToldWithThePath() async throws {
         let folder = try TemporaryFolder()
-        let disk = FileDisk(reading: folder.path + "/gone")
+        let disk = FileDisk(reading: folder.root + "/gone")
         let error = await #expect(throws: DiskError.self) { try await disk.create(.journal) }
         #expect(error?.reason == "No such file or directory")
-        #expect(error?.path == folder.path + "/gone/cursor.journal")
+        #expect(error?.path == folder.root + "/gone/cursor.journal")
     }
 
     @Test func aFullDiskIsTold() async throws {
