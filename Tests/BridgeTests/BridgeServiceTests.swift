@@ -30,6 +30,21 @@ import Testing
         #expect(sink.ids.count == 2)
     }
 
+    @Test(arguments: UInt64(0)..<100)
+    func aRoundDeliversWhatWasOwedBefore(seed: UInt64) throws {
+        let run = VirtualRun(seed: seed)
+        let sink = ScriptedSink(run.time)
+        let before = ScriptedSource(run.time, .statuses(["1": "failed"]))
+        let round = try run {
+            let refusing = ScriptedSink(run.time) { _ in .outcome(.retry(reason: "no")) }
+            _ = await service(run, try await run.store(), before, refusing).runOnce(wait: .seconds(5))
+            let failing = ScriptedSource(run.time, .error)
+            return await service(run, try await run.store(), failing, sink).runOnce(wait: .seconds(60))
+        }
+        #expect(round.owed == [:])
+        #expect(sink.ids.count == 1)
+    }
+
     @Test func aRoundSaysWhatIsStillOwed() throws {
         let run = VirtualRun()
         let sink = ScriptedSink(run.time) { _ in .outcome(.retry(reason: "no")) }

@@ -75,7 +75,7 @@ import Testing
         #expect(cursor.outbox.backlog["a"] == 1)
     }
 
-    @Test(arguments: UInt64(0)..<200)
+    @Test(arguments: UInt64(0)..<50)
     func whatBecomesOwedDuringTheStartGoesBehindWhatWasOwed(seed: UInt64) throws {
         let run = VirtualRun(seed: seed)
         let sink = ScriptedSink(run.time)
@@ -89,9 +89,11 @@ import Testing
                 group.addTask { await store.run() }
                 try? await store.note([.event(.sample(1))], isUrgent: true)
                 group.addTask { try? await store.note([.event(.sample(2))], isUrgent: true) }
-                group.addTask {
-                    await run.time.pass(.milliseconds(run.dice.below(60)))
-                    await lane.run()
+                group.addTask { await lane.run() }
+                for number in UInt64(3)...40 {
+                    group.addTask {
+                        try? await store.note([.event(.sample(number, about: "\(number)", to: ["b"]))], isUrgent: true)
+                    }
                 }
                 await run.time.pass(.seconds(10))
                 await lane.stop()
@@ -99,6 +101,31 @@ import Testing
             }
         }
         #expect(sink.ids == ["e1", "e2"])
+    }
+
+    @Test(arguments: UInt64(0)..<50)
+    func itHasWhatACommitOwesItWhenTheCommitReturns(seed: UInt64) throws {
+        let run = VirtualRun(seed: seed)
+        let sink = ScriptedSink(run.time) { _ in .hang }
+        let isIdle = try run {
+            let store = try await run.store()
+            let lane = LaneRunner(
+                LaneTraits(sink: "a"), to: sink, through: RateGate(nil, at: .zero), store: store, time: run.time,
+                random: { run.dice.next() }, log: .silent
+            ) { _ in }
+            return await withTaskGroup(of: Void.self) { group in
+                group.addTask { await store.run() }
+                group.addTask { await lane.run() }
+                await run.time.pass(.seconds(1))
+                try? await store.note([.event(.sample(1))], isUrgent: true)
+                let isIdle = await lane.isIdle
+                await lane.abandon()
+                await run.time.pass(.seconds(1))
+                await store.close()
+                return isIdle
+            }
+        }
+        #expect(!isIdle)
     }
 
     @Test func eventsOfOneFindingGoOneAfterAnother() throws {

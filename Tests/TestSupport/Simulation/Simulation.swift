@@ -50,6 +50,7 @@ package final class Simulation: @unchecked Sendable {
     /// Runs it all.
     /// - Returns: the invariants that did not hold.
     package func run() -> [String] {
+        if plan.hasStuckFinding { dice.pick(receivers).stuckSubject = "risk_check/0" }
         for _ in 0..<plan.lives where isSound {
             live(drawnEnding())
             befall()
@@ -115,8 +116,15 @@ extension Simulation {
             if case .crash(let after) = ending, steps - start > after { break }
             steps += 1
             if executor.step() { continue }
-            if case .drained = ending, stopAt == nil, isDrained(process) { stopAt = time.uptime() }
+            if case .drained = ending, stopAt == nil, isDrained(process) {
+                stopAt = time.uptime() + .seconds(60)
+            }
             if let moment = stopAt, time.uptime() >= moment {
+                // The recovery of a sink is told only after its last settlement.
+                if case .drained = ending, !ledger.open.isEmpty {
+                    stopAt = nil
+                    continue
+                }
                 process.stop()
                 stopAt = .seconds(1_000_000_000)
                 deadline = time.uptime() + plan.shutdownTimeout + .seconds(60)
