@@ -33,8 +33,9 @@ soak: ## the simulation with many seeds (SEEDS=) and the real program killed oft
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness
 
-bench: ## the figures that the project promises, beside their yardsticks
-	@echo "There are no benchmarks yet."
+bench: release ## the figures that the project promises, beside their yardsticks
+	swift build $(swift_flags) -c release --static-swift-stdlib --product bench
+	Benchmarks/run
 
 release: deps ## the optimised program
 	swift build $(swift_flags) -c release --static-swift-stdlib --product checkbridge

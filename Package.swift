@@ -59,6 +59,11 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What `make bench` measures with; no part of the product.
+        .executableTarget(
+            name: "bench", dependencies: ["HTTPTransport", "BridgeCore", "Sinks", "Bridge", logging],
+            path: "Benchmarks", exclude: ["run", "yardstick.c"], swiftSettings: strict),
+
         // Tests mirror Sources, file for file.
         .target(
             name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport", "Bridge", logging],

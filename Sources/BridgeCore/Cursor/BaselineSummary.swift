@@ -41,7 +41,8 @@ package struct BaselineSummary: Sendable {
 
     /// Writes the members of `data` that are a baseline's own.
     func write(to data: inout JSONWriter, _ table: TextTable) {
-        if let kind = scopes.first?.scope.kind { data.member("kind", kind.rawValue) }
+        // Not as one chain: that makes the optimiser of Swift 6.3.1 crash.
+        if let first = scopes.first { data.member("kind", first.scope.kind.rawValue) }
         data.member("scopes", array: { array in scopes.forEach { array.scope($0.scope, $0.total) } })
         data.member("counts", object: { write(counts: &$0) })
         data.member("worst", array: { array in worst.forEach { array.entry($0) } })

@@ -1,0 +1,46 @@
+import BridgeCore
+import Glibc
+import Logging
+
+/// One measurement in a process of its own; `Benchmarks/run` calls it and puts the figures beside their yardsticks.
+@main
+struct Bench {
+    static func main() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch (arguments.first, arguments.dropFirst().map(\.self)) {
+        case ("bodies", let rest) where rest.count == 1:
+            try SyntheticFindings(scopes: 20, perScope: count(rest[0]) / 20).writeBodies()
+        case ("deliver", let rest) where rest.count == 3:
+            try await DeliveryBenchmark(events: count(rest[0]), url: rest[1], folder: rest[2]).run()
+        case ("hold", let rest) where rest.count == 2:
+            try await HoldingBenchmark(findings: count(rest[0]), folder: rest[1]).run()
+        case ("start", let rest) where rest.count == 1:
+            try await StartBenchmark(folder: rest[0]).run()
+        default:
+            throw Usage()
+        }
+    }
+
+    private static func count(_ text: String) throws -> Int {
+        guard let count = Int(text), count >= 20 else { throw Usage() }
+        return count
+    }
+
+    struct Usage: Error, CustomStringConvertible {
+        let description = "bench bodies COUNT | deliver COUNT URL FOLDER | hold COUNT FOLDER | start FOLDER"
+    }
+}
+
+extension Logger {
+    /// Says nothing: what the log costs is not measured.
+    static var quiet: Logger { Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+/// Prints one figure as `name value`.
+func report(_ name: String, _ value: some CustomStringConvertible) {
+    print(name, value)
+}
+
+/// Not the cursor's real randomness, but as many different numbers.
+let benchRandom: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
