@@ -20,7 +20,7 @@ struct ControlServerTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 let server = ControlServer(socket, Controller(store, sinks: ["siem"]), log: state.log)
                 group.addTask { await server.run() }
-                try await appears()
+                await appears()
                 let value = try await body()
                 group.cancelAll()
                 return value
@@ -29,11 +29,8 @@ struct ControlServerTests {
     }
 
     /// The socket is there once the service has got so far.
-    private func appears() async throws {
-        for _ in 0..<500 {
-            if (try? await ControlClient(socket).ask(.show)) != nil { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+    private func appears() async {
+        await eventually { (try? await ControlClient(socket).ask(.show)) != nil }
     }
 
     @Test func itAnswersOverASocketOfItsOwnerOnly() async throws {

@@ -21,10 +21,7 @@ struct DeadLetterKeeperTests {
             let running = Task { await keeper.run() }
             let report = await lines.first { _ in true }
             #expect(report?.contains("count=1") == true && report?.contains("sink=siem") == true)
-            for _ in 0..<500 {
-                guard await store.snapshot.outbox.deadLetters.count > 1 else { break }
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            #expect(await eventually { await store.snapshot.outbox.deadLetters.count == 1 })
             running.cancel()
             await running.value
             return await store.snapshot.outbox.deadLetters.keys.map(\.event)

@@ -94,11 +94,8 @@ struct OperatorCommandTests {
         #expect(try await run("dead-letters", "show", id).output.contains(#""specversion":"1.0""#))
         try await withService {
             #expect(try await run("dead-letters", "replay", id).status == 0)
-            for _ in 0..<200 {
-                guard try await events(under: id) == 0 else { break }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            #expect(try await events(under: id) == 1)
+            let arrived = try await eventually { try await events(under: id) == 1 }
+            #expect(arrived)
         }
         #expect(try await json("dead-letters", "list")["total"]?.integer == 0)
     }
@@ -125,12 +122,10 @@ struct OperatorCommandTests {
             try await world.post(
                 "/simulator/faults", #"{"action":"webhook/siem","fault":"status","status":401,"body":"revoked"}"#)
             try await world.post("/simulator/items/3", #"{"status":"failed"}"#)
-            for _ in 0..<200 {
-                guard try await json("cursor", "show")["sinks"]?.array?.first?["health"]?.string != "paused" else {
-                    break
-                }
-                try await Task.sleep(for: .milliseconds(20))
+            let paused = try await eventually {
+                try await json("cursor", "show")["sinks"]?.array?.first?["health"]?.string == "paused"
             }
+            #expect(paused)
             let test = try await run("sink", "test", "siem")
             #expect(test.status == 0)
             #expect(test.output.contains("delivered"))
