@@ -47,4 +47,29 @@ struct ServiceTests {
         let next = try await Program().run(["run", "--once", "--config", config])
         #expect(next.lines.filter { $0.contains("io.checkbridge.finding.opened") }.count == 1)
     }
+
+    @Test func aSignalInTheMiddleOfThingsWaitsForThemAndASecondOneDoesNot() async throws {
+        let hook = "[{name: siem, type: webhook, url: \"http://127.0.0.1:\(world.port)/hook/siem\"}]"
+        let config = try world.configuration(sinks: hook, route: "{sinks: [siem]}")
+        try await world.post(
+            "/simulator/faults", #"{"action":"webhook/siem","fault":"slow","delay_ms":60000,"times":9}"#)
+        let service = try Program().start(["run", "--config", config])
+        #expect(await service.lineOnErrors(containing: "baseline taken") != nil)
+        service.signal(SIGTERM)
+        #expect(await service.lineOnErrors(containing: "shutting down") != nil)
+        service.signal(SIGTERM)
+        #expect(await service.outcome().status == 1)
+        try await world.post("/simulator/reset", "{}")
+        #expect(try await Program().run(["run", "--once", "--config", config]).status == 0)
+        #expect(try await world.received(by: "webhook/siem")["messages"]?.array?.count == 2)
+    }
+
+    @Test func aSignalDuringTheFirstPollEndsItInOrder() async throws {
+        try await world.post(
+            "/simulator/faults", #"{"action":"DescribeRiskCheckResult","fault":"slow","delay_ms":60000,"times":9}"#)
+        let service = try Program().start(["run", "--config", config])
+        #expect(await service.lineOnErrors(containing: "running") != nil)
+        service.signal(SIGTERM)
+        #expect(await service.outcome().status == 0)
+    }
 }
