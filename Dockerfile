@@ -7,6 +7,7 @@ WORKDIR /checkbridge
 COPY Package.swift ./
 COPY Sources ./Sources
 COPY Tests ./Tests
+COPY Benchmarks ./Benchmarks
 RUN swift build -c release --static-swift-stdlib --product checkbridge \
     && install -s -D "$(swift build -c release --static-swift-stdlib --show-bin-path)/checkbridge" /out/checkbridge
 

@@ -20,7 +20,17 @@ demo: deps ## the whole product against a simulated account, in half a minute
 test: ## every test
 	@Scripts/install-system-packages test
 	swift build $(swift_flags) --build-tests
-	swift test $(swift_flags) --skip-build --disable-xctest
+	swift test $(swift_flags) --skip-build --disable-xctest --skip SimulationTests
+	@# By itself: it takes every core it gets, and the others measure what times out.
+	swift test $(swift_flags) --skip-build --disable-xctest --filter SimulationTests
+
+soak: SEEDS ?= 20000
+soak: KILLS ?= 60
+soak: ## the simulation with many seeds (SEEDS=) and the real program killed often (KILLS=)
+	@Scripts/install-system-packages test
+	swift build $(swift_flags) --build-tests
+	CHECKBRIDGE_SEEDS=$(SEEDS) CHECKBRIDGE_KILLS=$(KILLS) \
+		swift test $(swift_flags) --skip-build --disable-xctest --filter 'SimulationTests|KillTests'
 
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness

@@ -66,7 +66,8 @@ let package = Package(
 
         // Tests mirror Sources, file for file.
         .target(
-            name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport", "Bridge", logging],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
@@ -85,6 +86,7 @@ let package = Package(
             dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"], swiftSettings: strict),
+            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

@@ -42,7 +42,7 @@ struct DeliveryBenchmark {
             connection: connection, secrets: [.literal("whsec_c2ltdWxhdGVkLXdlYmhvb2stc2VjcmV0LTAxMjM=")])
         let time = time
         let sink = try HTTPSink<Webhook>(
-            options, client: transport, file: { _ in throw Bench.Usage() }, now: { time.now() })
+            options, client: transport, file: { _, _ in throw Bench.Usage() }, now: { time.now() })
         return Deliverer(
             [Deliverer.Destination(sink: sink, traits: sink.traits)], from: store, router: router, time: time,
             random: benchRandom, log: .quiet)

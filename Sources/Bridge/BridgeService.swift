@@ -29,11 +29,12 @@ package struct BridgeService: Service, Sendable {
 
     /// Works until `stop` returns.
     package func run(until stop: @escaping @Sendable () async -> Void) async {
-        await whileDelivering {
+        await whileDelivering { ending in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await poller.run() }
                 await stop()
                 log.info("shutting down: no more polls; what is under way may finish")
+                ending.ring()
                 group.cancelAll()
             }
         }
@@ -55,18 +56,28 @@ package struct BridgeService: Service, Sendable {
 
     /// Polls every source once and delivers what is owed, for at most `wait`.
     package func runOnce(wait: Duration) async -> Round {
-        await whileDelivering {
+        let round = await whileDelivering { _ in
             let isPolled = await poller.runOnce()
             _ = await deliverer.drain(atMost: wait)
             return Round(isPolled: isPolled, owed: await store.backlog)
         }
+        if let round { return round }
+        return Round(isPolled: false, owed: await store.backlog)
     }
 
-    private enum Part: Sendable { case saving, delivering, patience }
+    private enum Part<Value: Sendable>: Sendable {
+        case worked(Value)
+        case saving, delivering, patience
+    }
 
-    /// Delivers while `body` runs. Lanes end before the store does, so that the last settlements are saved.
-    private func whileDelivering<Value: Sendable>(_ body: () async -> Value) async -> Value {
-        await withTaskGroup(of: Part.self) { group in
+    /// Delivers while `body` runs. Lanes end before the store does, so that the last settlements are saved. Patience
+    /// begins when `body` rings, or ends: what it waits for may never come, as while the disk refuses.
+    @discardableResult
+    private func whileDelivering<Value: Sendable>(
+        _ body: @escaping @Sendable (_ ending: Doorbell) async -> Value
+    ) async -> Value? {
+        let ending = Doorbell()
+        return await withTaskGroup(of: Part<Value>.self) { group in
             group.addTask {
                 await store.run()
                 return .saving
@@ -75,28 +86,36 @@ package struct BridgeService: Service, Sendable {
                 await deliverer.run()
                 return .delivering
             }
-            let value = await body()
-            await deliverer.stop()
+            group.addTask { .worked(await body(ending)) }
             group.addTask {
-                try? await time.sleep(for: shutdownTimeout)
+                await ending.wait()
+                await losePatience()
                 return .patience
             }
-            await finish(&group)
-            return value
+            return await finish(&group, ending)
         }
     }
 
-    private func finish(_ group: inout TaskGroup<Part>) async {
+    private func losePatience() async {
+        guard (try? await time.sleep(for: shutdownTimeout)) != nil else { return }
+        log.warning("what is under way takes too long: it is cut short, and sent again after the next start")
+        await deliverer.abandon()
+        await store.hurry()
+    }
+
+    private func finish<Value: Sendable>(_ group: inout TaskGroup<Part<Value>>, _ ending: Doorbell) async -> Value? {
+        var value: Value?
         for await part in group {
             switch part {
+            case .worked(let result):
+                value = result
+                ending.ring()
+                await deliverer.stop()
             case .delivering: await store.close()
-            case .patience:
-                log.warning("what is under way takes too long: it is cut short, and sent again after the next start")
-                await deliverer.abandon()
-            case .saving:
-                group.cancelAll()
-                return
+            case .saving: group.cancelAll()
+            case .patience: break
             }
         }
+        return value
     }
 }

@@ -83,7 +83,7 @@ import Testing
 }
 
 /// A kind with its URL as the configuration has it.
-func kind<Kind: HTTPSinkKind>(_ options: Kind.Options, file: SecretReader = { _ in "" }) throws -> Kind {
+func kind<Kind: HTTPSinkKind>(_ options: Kind.Options, file: SecretReader = { _, _ in [] }) throws -> Kind {
     guard case .literal(let text) = options.connection.url, let url = SecretURL(text) else {
         throw SecretError.malformed(options.connection.url, expected: "a URL")
     }

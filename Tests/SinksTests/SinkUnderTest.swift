@@ -28,7 +28,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         let connection = HTTPConnection(
             name: "s", url: .literal("https://hooks.slack.com/services/T0SECRET0/B0SECRET0/pathSECRETpath"))
         return try HTTPSink<SlackWebhook>(
-            .init(connection: connection), client: client, file: { _ in "" }, now: { now })
+            .init(connection: connection), client: client, file: { _, _ in [] }, now: { now })
     }
 
     static let dingtalk = SinkUnderTest(name: "dingtalk", success: (200, #"{"errcode":0,"errmsg":"ok"}"#)) {
@@ -36,8 +36,8 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         let connection = HTTPConnection(
             name: "d", url: .literal("https://oapi.dingtalk.com/robot/send?access_token=tokenSECRETtoken"))
         return try HTTPSink<DingTalkRobot>(
-            .init(connection: connection, secret: .file(path: "/run/secrets/ding")), client: client,
-            file: { _ in "SECretOfTheRobot\n" }, now: { now })
+            .init(connection: connection, secret: .file("/run/secrets/ding")), client: client,
+            file: { _, _ in Array("SECretOfTheRobot\n".utf8) }, now: { now })
     }
 
     static func webhook(_ format: Webhook.Format) -> SinkUnderTest {
@@ -49,7 +49,8 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
             return try HTTPSink<Webhook>(
                 .init(
                     connection: connection, format: format,
-                    secrets: [.literal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]), client: client, file: { _ in "" },
+                    secrets: [.literal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]), client: client,
+                file: { _, _ in [] },
                 now: { now })
         }
     }

@@ -67,12 +67,12 @@ package final class RunningProgram: Sendable {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
     }
 
     /// Sends it a signal.
     package func signal(_ number: Int32) {
-        if process.isRunning { kill(process.processIdentifier, number) }
+        if process.isRunning { Glibc.kill(process.processIdentifier, number) }
     }
 
     /// Waits for a line on stderr that contains `text`, and returns it.

@@ -9,6 +9,9 @@ package final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
+    /// Its path.
+    package var root: String { url.path }
+
     deinit {
         try? FileManager.default.removeItem(at: url)
     }
@@ -26,5 +29,11 @@ extension TemporaryFolder {
     /// What is in it.
     package var names: [String] {
         get throws { try FileManager.default.contentsOfDirectory(atPath: url.path) }
+    }
+
+    /// The POSIX permissions of what is in it; of the folder itself for an empty name.
+    package func permissions(_ name: String = "") throws -> Int? {
+        let file = name.isEmpty ? url.path : path(name)
+        return try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
     }
 }

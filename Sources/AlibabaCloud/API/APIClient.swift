@@ -124,7 +124,7 @@ package struct APIClient: Sendable {
         // Another error's own words may hold what must not be told.
         let message = (error as? CredentialsError)?.description ?? "the provider \(credentials.name) failed"
         return SourceError(
-            reason: .credentials, code: "no_credentials", message: message.capped(at: 500),
+            reason: .credentials, code: "no_credentials", message: message.fitted(to: 500, in: .utf8),
             operation: call.operation(at: endpoints[call.action.product]),
             advice: "Check the credentials of account \(account).")
     }

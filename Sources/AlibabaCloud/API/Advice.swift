@@ -7,9 +7,9 @@ struct Advice: Sendable {
     let now: Timestamp
 
     func text(
-        for fault: Fault, _ vendor: VendorError, _ response: HTTPResponse, stringToSign: String
+        for cause: FailureCause, _ vendor: ErrorAnswer, _ response: HTTPResponse, stringToSign: String
     ) -> String {
-        switch fault {
+        switch cause {
         case .throttled:
             "The quota is the account's, shared with everything that uses it: lower the account's qps or poll less often."
         case .outage: "Trouble on the vendor's side; it usually passes by itself."
@@ -26,14 +26,14 @@ struct Advice: Sendable {
         }
     }
 
-    private func key(_ vendor: VendorError) -> String {
+    private func key(_ vendor: ErrorAnswer) -> String {
         vendor.code.hasSuffix("Inactive")
             ? "The access key is disabled: enable it in the RAM console, or use another one."
             : "Check the access key id: the vendor does not know it, or the temporary credentials have expired."
     }
 
     /// The vendor echoes the hash of the request that it saw, which tells a wrong secret from a changed request.
-    private func signature(_ vendor: VendorError, _ ours: String) -> String {
+    private func signature(_ vendor: ErrorAnswer, _ ours: String) -> String {
         guard let theirs = Self.echoedHash(in: vendor.message) else {
             return "Check the access key secret: the signature is not what the vendor computes."
         }
@@ -51,7 +51,7 @@ struct Advice: Sendable {
     }
 
     private func clock(_ response: HTTPResponse) -> String {
-        guard let theirs = response.value(of: "date").flatMap(HTTPDate.parse) else {
+        guard let theirs = response.value(of: "date").flatMap(HTTPDate.timestamp) else {
             return "This machine's clock must be within 15 minutes of the vendor's: check it."
         }
         let seconds = (now - theirs).components.seconds
@@ -59,7 +59,7 @@ struct Advice: Sendable {
             + "and 15 minutes are the most it accepts: set the clock."
     }
 
-    private func denied(_ vendor: VendorError) -> String {
+    private func denied(_ vendor: ErrorAnswer) -> String {
         vendor.code == "Forbidden.NotSupportRAM"
             ? "The vendor does not answer this to RAM users or roles for this account: ask its support."
             : "Allow \(vendor.deniedAction ?? call.action.permission) to this identity in a RAM policy."
@@ -72,8 +72,8 @@ struct Advice: Sendable {
             : "The vendor does not know this API (any more) at this endpoint: check the account's endpoints."
     }
 
-    private func request(_ vendor: VendorError) -> String {
-        vendor.code == AclCheckSource.taskGone
+    private func request(_ vendor: ErrorAnswer) -> String {
+        vendor.code == ErrorAnswer.taskGone
             ? "The check ran anew or its result expired; the next poll reads the list of tasks again."
             : "The vendor did not accept the question: check the source's filter and page_size; else it is a bug."
     }

@@ -25,16 +25,16 @@ struct Diagnosis: Sendable {
 
     /// An answer with an error status, or one that `problem` makes useless.
     func failure(of response: HTTPResponse, problem: AnswerError? = nil) -> Failure {
-        guard let vendor = VendorError(parsing: response.body) else { return unreadable(response, problem) }
+        guard let vendor = ErrorAnswer(parsing: response.body) else { return unreadable(response, problem) }
         let wait = response.vendorWait(now: now)
         let isThrottled = response.status >= 400 && response.value(of: "x-acs-retry-after") != nil && wait != nil
         // As the vendor's SDKs do: whoever names a wait in that header throttles, whatever the code.
-        let fault = isThrottled ? .throttled : Fault(code: vendor.code, status: response.status)
+        let cause = isThrottled ? .throttled : FailureCause(code: vendor.code, status: response.status)
         let error = error(
-            fault.reason, vendor.code, vendor.message, requestID: vendor.requestID ?? response.requestID,
-            Advice(call: call, now: now).text(for: fault, vendor, response, stringToSign: signed.canonical.stringToSign)
+            cause.reason, vendor.code, vendor.message, requestID: vendor.requestID ?? response.requestID,
+            Advice(call: call, now: now).text(for: cause, vendor, response, stringToSign: signed.canonical.stringToSign)
         )
-        return Failure(error: error, remedy: fault.remedy(vendorWait: wait))
+        return Failure(error: error, remedy: cause.remedy(vendorWait: wait))
     }
 
     /// A proxy's page, an empty or cut answer: the vendor did not say anything.
@@ -66,22 +66,6 @@ struct Diagnosis: Sendable {
             requestID: requestID.map { redactor.clean($0, limit: 100) },
             operation: redactor.clean(call.operation(at: endpoint), limit: 300),
             advice: redactor.clean(advice))
-    }
-}
-
-extension HTTPResponse {
-    fileprivate var requestID: String? { value(of: "x-acs-request-id") }
-
-    var isMarkup: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
-
-    /// How long the vendor asks to wait: milliseconds in its own header, else the standard one's seconds or date.
-    fileprivate func vendorWait(now: Timestamp) -> Duration? {
-        if let own = value(of: "x-acs-retry-after").flatMap({ Int64($0.trimmed) }), own > 0 {
-            return .milliseconds(own)
-        }
-        guard let standard = value(of: "retry-after")?.trimmed else { return nil }
-        let wait = Int64(standard).map { Duration.seconds($0) } ?? HTTPDate.parse(standard).map { $0 - now }
-        return wait.flatMap { $0 > .zero ? $0 : nil }
     }
 }
 

@@ -3,7 +3,7 @@ import BridgeCore
 /// One page of DescribeAclCheck's answer, as far as it decides anything.
 struct AclCheckPage: Sendable {
     let record: Record
-    let findings: [AclFinding]
+    let findings: [AclCheckRow]
     /// The answer, which the findings' places refer to.
     let bytes: [UInt8]
 
@@ -21,7 +21,7 @@ struct AclCheckPage: Sendable {
     /// - Throws: ``AnswerError`` if it is no JSON or has no `CheckRecord` with anything in it.
     init(decoding bytes: [UInt8]) throws(AnswerError) {
         var record = Record()
-        var findings: [AclFinding]?
+        var findings: [AclCheckRow]?
         try JSONScanner.answer(bytes) { (name, scanner) throws(JSONError) in
             guard name == "CheckRecord" else {
                 _ = try scanner.skip()
@@ -38,9 +38,9 @@ struct AclCheckPage: Sendable {
         self.bytes = bytes
     }
 
-    private static func findings(_ scanner: inout JSONScanner) throws(JSONError) -> [AclFinding] {
-        var findings: [AclFinding] = []
-        try scanner.objects { (scanner) throws(JSONError) in findings.append(try AclFinding(&scanner)) }
+    private static func findings(_ scanner: inout JSONScanner) throws(JSONError) -> [AclCheckRow] {
+        var findings: [AclCheckRow] = []
+        try scanner.objects { (scanner) throws(JSONError) in findings.append(try AclCheckRow(&scanner)) }
         return findings
     }
 }

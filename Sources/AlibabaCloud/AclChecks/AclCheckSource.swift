@@ -45,9 +45,6 @@ package struct AclCheckSource: Source {
         var fingerprint: String { taskIDs.isEmpty ? "" : Fingerprint.member("task_ids", taskIDs) }
     }
 
-    /// The vendor's code for a task that it does not know (any more).
-    static let taskGone = "ErrorAclCheckNotExist"
-
     package func poll(knowing known: [Scope: FindingTable]) async throws -> Poll {
         try await AclPoll(source: name, client: client, options: options, known: known).run()
     }

@@ -72,7 +72,7 @@ struct AclPoll: Sendable {
         if choice.isUnderWay { reading.sweep?.note("a newer run of the check is under way") }
         do {
             try await reading.sweep?.run(client)
-        } catch let error as SourceError where error.code == AclCheckSource.taskGone {
+        } catch let error as SourceError where error.code == ErrorAnswer.taskGone {
             return .taskGone
         } catch let error as SourceError {
             reading.failure = error

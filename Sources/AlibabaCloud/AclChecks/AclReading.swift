@@ -23,7 +23,7 @@ struct AclReading: Sendable {
     }
 
     /// A reading of `task` from its first page.
-    mutating func begin(_ task: AclTask, options: AclCheckSource.Options) {
+    mutating func begin(_ task: AclCheckTask, options: AclCheckSource.Options) {
         sweep = AclSweep(type: type, check: check, task: task, options: options, builder: empty)
     }
 

@@ -5,7 +5,7 @@ struct AclSweep: Sendable {
     let type: String
     let check: String
     /// The run whose findings are read.
-    let task: AclTask
+    let task: AclCheckTask
     private let options: AclCheckSource.Options
     private var builder: SnapshotBuilder
     private var ledger = PageLedger()
@@ -13,7 +13,7 @@ struct AclSweep: Sendable {
     /// The one finding without an id.
     private var anonymous: [UInt8]?
 
-    init(type: String, check: String, task: AclTask, options: AclCheckSource.Options, builder: SnapshotBuilder) {
+    init(type: String, check: String, task: AclCheckTask, options: AclCheckSource.Options, builder: SnapshotBuilder) {
         self.type = type
         self.check = check
         self.task = task
@@ -70,7 +70,7 @@ struct AclSweep: Sendable {
         return ledger.enter(fresh: fresh, repeated: ids.count - fresh)
     }
 
-    private mutating func add(_ finding: AclFinding, _ id: String, _ page: AclCheckPage) -> Bool {
+    private mutating func add(_ finding: AclCheckRow, _ id: String, _ page: AclCheckPage) -> Bool {
         let level = page.record.level.isEmpty ? task.level : page.record.level
         return builder.add(id: id, status: finding.status, severity: Severity(vendor: level), affected: 1) {
             finding.description(in: page, type: type, check: check)
@@ -78,7 +78,7 @@ struct AclSweep: Sendable {
     }
 
     /// `nil`, and the reason noted, if the finding cannot be told from others.
-    private mutating func usableID(of finding: AclFinding, _ page: AclCheckPage) -> String? {
+    private mutating func usableID(of finding: AclCheckRow, _ page: AclCheckPage) -> String? {
         guard !finding.status.isEmpty else { return refuse("a finding came without a status") }
         guard !finding.id.isEmpty else { return anonymousID(page.bytes[finding.place]) }
         if let fault = FindingID.fault(in: finding.id) { return refuse(fault) }

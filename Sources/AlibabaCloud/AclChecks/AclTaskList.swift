@@ -2,12 +2,12 @@ import BridgeCore
 
 /// The answer of DescribeAclChecks for one type of policies: all its tasks, not in pages.
 struct AclTaskList: Sendable {
-    let tasks: [AclTask]
+    let tasks: [AclCheckTask]
 
     /// - Throws: ``AnswerError`` if it is no JSON or has no `CheckRecords`.
     init(decoding bytes: [UInt8]) throws(AnswerError) {
         var isThere = false
-        var tasks: [AclTask] = []
+        var tasks: [AclCheckTask] = []
         try JSONScanner.answer(bytes) { (name, scanner) throws(JSONError) in
             guard name == "CheckRecords" else {
                 _ = try scanner.skip()
@@ -19,14 +19,14 @@ struct AclTaskList: Sendable {
                     _ = try scanner.skip()
                     return
                 }
-                try scanner.objects { (scanner) throws(JSONError) in tasks.append(try AclTask(&scanner)) }
+                try scanner.objects { (scanner) throws(JSONError) in tasks.append(try AclCheckTask(&scanner)) }
             }
         }
         guard isThere else { throw .missing("CheckRecords") }
         self.tasks = tasks.filter { !$0.id.isEmpty && !$0.checkName.isEmpty }
     }
 
-    init(tasks: [AclTask]) {
+    init(tasks: [AclCheckTask]) {
         self.tasks = tasks
     }
 
@@ -50,7 +50,7 @@ struct AclTaskList: Sendable {
 
     struct Choice: Sendable, Equatable {
         /// The newest finished one.
-        var task: AclTask?
+        var task: AclCheckTask?
         /// A newer one is not finished: what the other says may be out of date any moment.
         var isUnderWay: Bool
     }

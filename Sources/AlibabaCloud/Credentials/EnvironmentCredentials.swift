@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// The access key that the vendor's tools read from the environment.
 package struct EnvironmentCredentials: CredentialsProvider {
     package let name = "environment"

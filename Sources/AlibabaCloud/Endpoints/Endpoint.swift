@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// Where a product's API is: scheme, host and port, nothing else.
 package struct Endpoint: Sendable, Hashable {
     package enum Scheme: String, Sendable { case https, http }

@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// An account's endpoints: those of its region, but for what the configuration names itself.
 package struct Endpoints: Sendable, Hashable {
     private let region: String

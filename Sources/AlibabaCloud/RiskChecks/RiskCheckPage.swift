@@ -4,7 +4,7 @@ import BridgeCore
 struct RiskCheckPage: Sendable {
     /// How many items there are on all pages together; `nil` if the answer does not say.
     private(set) var totalCount: Int64?
-    private(set) var items: [RiskCheckItem] = []
+    private(set) var items: [RiskCheckRow] = []
     /// The answer, which the items' places refer to.
     let bytes: [UInt8]
 
@@ -12,14 +12,14 @@ struct RiskCheckPage: Sendable {
     init(decoding bytes: [UInt8]) throws(AnswerError) {
         self.bytes = bytes
         var hasList = false
-        var items: [RiskCheckItem] = []
+        var items: [RiskCheckRow] = []
         var totalCount: Int64?
         try JSONScanner.answer(bytes) { (name, scanner) throws(JSONError) in
             switch name {
             case "TotalCount": totalCount = try scanner.wholeNumber()
             case "List":
                 hasList = true
-                try scanner.objects { (scanner) throws(JSONError) in items.append(try RiskCheckItem(&scanner)) }
+                try scanner.objects { (scanner) throws(JSONError) in items.append(try RiskCheckRow(&scanner)) }
             default: try scanner.skip()
             }
         }

@@ -53,7 +53,7 @@ struct RiskCheckSweep: Sendable {
         totalCount = page.totalCount
     }
 
-    private mutating func add(_ item: RiskCheckItem, of page: RiskCheckPage, to builder: inout SnapshotBuilder) {
+    private mutating func add(_ item: RiskCheckRow, of page: RiskCheckPage, to builder: inout SnapshotBuilder) {
         if let fault = FindingID.fault(in: item.id) { return ledger.note(fault) }
         guard !item.status.isEmpty else { return ledger.note("item \(item.id) came without a status") }
         seen.insert(item.id)

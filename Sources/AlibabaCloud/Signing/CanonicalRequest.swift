@@ -1,3 +1,4 @@
+import BridgeCore
 package import HTTPTransport
 
 /// What a signature of version 3 (`ACS3-HMAC-SHA256`) is made over. The sender builds it from what it will send, the
@@ -26,13 +27,13 @@ package struct CanonicalRequest: Sendable, Hashable {
     }
 
     /// The hash of a body, as ``init(method:path:query:headers:signedHeaders:payloadHash:)`` wants it.
-    package static func payloadHash(of body: [UInt8]) -> String { Digest.sha256(body) }
+    package static func payloadHash(of body: [UInt8]) -> String { SignatureHash.sha256(body) }
 
-    package var stringToSign: String { "\(Self.algorithm)\n\(Digest.sha256(Array(text.utf8)))" }
+    package var stringToSign: String { "\(Self.algorithm)\n\(SignatureHash.sha256(Array(text.utf8)))" }
 
     /// The signature with the bare secret, unlike version 1.
     package func signature(secret: String) -> String {
-        Digest.hmacSHA256(stringToSign, key: secret)
+        SignatureHash.hmacSHA256(stringToSign, key: secret)
     }
 
     private static func line(of name: String, in headers: [HTTPHeader]) -> String? {

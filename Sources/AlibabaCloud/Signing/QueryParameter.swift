@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// One parameter of a request's query, not escaped.
 package struct QueryParameter: Sendable, Hashable {
     package var name: String
@@ -31,7 +33,7 @@ extension [QueryParameter] {
                 ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
                 : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
         }
-        return sorted.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
+        return sorted.map { "\($0.name)=\(PercentEncoding.component($0.value))" }.joined(separator: "&")
     }
 
     /// As it goes into the URL: a blank is `+` there, as the vendor's SDKs send it.

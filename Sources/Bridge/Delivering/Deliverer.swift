@@ -4,6 +4,7 @@ package import Logging
 /// One lane for each sink, all running side by side: a bad one never holds up another.
 package struct Deliverer: Sendable {
     private let lanes: [LaneRunner]
+    private let tests: [SinkTest]
     private let time: any TimeSource
 
     /// A sink with everything that its lane must know.
@@ -21,21 +22,25 @@ package struct Deliverer: Sendable {
 
     package init(
         _ destinations: [Destination], from store: CursorStore, router: Router, time: any TimeSource,
-        random: @escaping @Sendable () -> UInt64, log: Logger
+        random: @escaping @Sendable () -> UInt64, log: Logger, onDeadLetter: @escaping @Sendable () -> Void = {}
     ) {
         self.time = time
+        var tests: [SinkTest] = []
         var gates: [String: RateGate] = [:]
         lanes = destinations.map { destination in
             let traits = destination.traits
             let gate = gates[traits.destination] ?? RateGate(traits.rate, at: time.uptime())
             gates[traits.destination] = gate
+            tests.append(SinkTest(of: destination, through: gate, time: time, random: random))
             return LaneRunner(
                 LaneTraits(traits, retry: destination.retry), to: destination.sink, through: gate, store: store,
                 time: time, random: random, log: log
             ) { effect in
+                if effect.buries { onDeadLetter() }
                 await Self.tell(effect, of: traits, store, router, log)
             }
         }
+        self.tests = tests
     }
 
     /// Delivers until it is told to stop, and what is under way is done.
@@ -67,6 +72,20 @@ package struct Deliverer: Sendable {
         return await isIdle()
     }
 
+    /// How each sink is doing.
+    package var health: [String: LaneHealth] {
+        get async {
+            var health: [String: LaneHealth] = [:]
+            for (lane, test) in zip(lanes, tests) { health[test.traits.name] = await lane.health }
+            return health
+        }
+    }
+
+    /// The lane of that sink and the way to test it; `nil` if there is no such sink.
+    package func lane(of sink: String) -> (lane: LaneRunner, test: SinkTest)? {
+        zip(lanes, tests).first { $0.1.traits.name == sink }.map { (lane: $0, test: $1) }
+    }
+
     private func isIdle() async -> Bool {
         for lane in lanes where await !lane.isIdle { return false }
         return true
@@ -88,6 +107,10 @@ package struct Deliverer: Sendable {
 }
 
 extension LaneEffect {
+    fileprivate var buries: Bool {
+        if case .settle(_, .dead) = self { true } else { false }
+    }
+
     fileprivate var health: (EventType.SinkHealth, LaneTrouble)? {
         switch self {
         case .failing(let trouble): (.failing, trouble)

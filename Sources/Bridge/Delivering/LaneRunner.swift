@@ -16,6 +16,11 @@ package actor LaneRunner {
     private var effects: [LaneEffect] = []
     private var stage = Stage.open
     private var unsettled = 0
+    /// What became owed while the supply was on its way, and belongs behind it; `nil` once the supply is there.
+    private var early: [OwedEvent]? = []
+    private var overflow = OverflowWatch()
+    /// Sent again while how they ended the last time is still being committed.
+    private var returning: [OwedEvent] = []
 
     private enum Stage {
         case open
@@ -43,7 +48,7 @@ package actor LaneRunner {
     }
 
     /// Whether nothing waits, is under way, or is still to be committed.
-    package var isIdle: Bool { lane.backlog == 0 && effects.isEmpty && unsettled == 0 }
+    package var isIdle: Bool { early == nil && lane.backlog == 0 && effects.isEmpty && unsettled == 0 }
 
     package var health: LaneHealth { lane.health }
 
@@ -80,15 +85,46 @@ package actor LaneRunner {
         bell.ring()
     }
 
+    /// A test says that the sink works: it need not be waited for any longer.
+    /// - Returns: whether it was in trouble.
+    package func resume() -> Bool {
+        let trouble: LaneTrouble
+        switch lane.health {
+        case .working: return false
+        case .failing(let known), .paused(let known): trouble = known
+        }
+        lane.resume(at: time.uptime())
+        effects.append(.recovered(trouble))
+        bell.ring()
+        return true
+    }
+
     private func begin() async {
         let supply = await store.supply(lane.traits.sink) { [self] events in await add(events) }
-        effects += lane.add(supply.events, attempts: supply.attempts, at: time.uptime())
+        let given = lane.add(supply.events, attempts: supply.attempts, at: time.uptime())
+        effects += overflow.note(given, of: lane, at: time.now())
         lane.resume(supply.digests)
+        let events = early ?? []
+        early = nil
+        add(events)
     }
 
     private func add(_ events: [OwedEvent]) {
-        effects += lane.add(events, at: time.uptime())
+        guard early == nil else {
+            early? += events
+            return
+        }
+        returning += events.filter { lane.holds($0.number) }
+        let given = lane.add(events.filter { !lane.holds($0.number) }, at: time.uptime())
+        effects += overflow.note(given, of: lane, at: time.now())
         bell.ring()
+    }
+
+    private func addReturning() {
+        let back = returning.filter { !lane.holds($0.number) }
+        guard !back.isEmpty else { return }
+        returning.removeAll { !lane.holds($0.number) }
+        add(back)
     }
 
     /// Sends and commits what there is to send and commit.
@@ -132,6 +168,8 @@ package actor LaneRunner {
 
     private func commit(_ batch: [LaneEffect]) async {
         let records = batch.compactMap { $0.record(for: lane.traits.sink) }
+        // Trouble is reported before anything is given up because of it.
+        for effect in batch where effect.isTrouble { await onHealth(effect) }
         do {
             try await store.note(
                 records, isUrgent: stage != .open || batch.contains(where: \.isUrgent) || !lane.isShipping)
@@ -146,10 +184,13 @@ package actor LaneRunner {
     /// The effect is durable.
     private func take(_ effect: LaneEffect) async {
         switch effect {
-        case .settle(let events, _): lane.settled(events)
+        case .settle(let events, _):
+            lane.settled(events)
+            await onHealth(effect)
+            addReturning()
         case .form(let digest): lane.digestIsDurable(digest)
-        case .note: break
-        case .failing, .paused, .recovered: await onHealth(effect)
+        case .note, .failing, .paused: break
+        case .recovered: await onHealth(effect)
         }
     }
 
@@ -191,6 +232,13 @@ extension LaneEffect {
         case .note(let event, let attempts): .attempted(DeliveryKey(event: event, sink: sink), attempts)
         case .form(let digest): .digest(digest)
         case .failing, .paused, .recovered: nil
+        }
+    }
+
+    fileprivate var isTrouble: Bool {
+        switch self {
+        case .failing, .paused: true
+        case .settle, .note, .form, .recovered: false
         }
     }
 

@@ -32,7 +32,7 @@ package struct CursorFiles: Sendable {
     /// - Throws: ``CursorFileError`` if a file is damaged, ``DiskError`` if it can not be read.
     package func load() async throws -> Contents? {
         var lines = LineReader(.checkpoint, on: disk)
-        guard try await lines.exists() else { return nil }
+        guard try await lines.exists() else { return try await nothing() }
         var checkpoint = CheckpointReader()
         do {
             var bytes = 0
@@ -46,6 +46,14 @@ package struct CursorFiles: Sendable {
         } catch let flaw as JournalFlaw {
             throw CursorFileError(file: .checkpoint, flaw: flaw)
         }
+    }
+
+    /// A journal is never written before its checkpoint: alone, it is what was left when the checkpoint was lost.
+    private func nothing() async throws -> Contents? {
+        var journal = LineReader(.journal, on: disk)
+        guard try await journal.exists() else { return nil }
+        let flaw = JournalFlaw(line: 1, byte: 0, reason: "the file is missing, but its journal is there")
+        throw CursorFileError(file: .checkpoint, flaw: flaw)
     }
 
     private func replay(onto cursor: Cursor, previous: String?) async throws -> Contents {

@@ -13,15 +13,21 @@ package actor CursorStore {
     private let log: Logger
     private let limits: Limits
     private let bell = Doorbell()
+    /// Rings when the service ends, for whoever waits for a disk that refuses.
+    private let ending = Doorbell()
 
     private var cursor: Cursor
     private var journal: JournalFile?
+    private var unbegun: UnbegunJournal?
     private var queue: [Pending] = []
     private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
     private var isClosing = false
+    private var isHurried = false
     private var checkpointBytes: Int
     /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
     private var journalOnDisk: String?
+    /// Those who asked for a new checkpoint and wait for it.
+    private var compactionWaiters: [CheckedContinuation<Void, any Error>] = []
 
     /// How the files are written.
     package struct Limits: Sendable {
@@ -40,6 +46,13 @@ package actor CursorStore {
         var file: OpenFile
         var encoder: JournalEncoder
         var bytes: Int
+    }
+
+    /// The journal of a published checkpoint before it is there. Until it is, the one on disk may go on from this
+    /// checkpoint or from the one before, so that no third one may take their place.
+    private struct UnbegunJournal {
+        var sequence: UInt64
+        var carried: [Pending]
     }
 
     /// A commit that memory holds and the disk does not.
@@ -74,7 +87,8 @@ package actor CursorStore {
         }
     }
 
-    private static func id(_ random: () -> UInt64) -> String {
+    /// A random id, as cursors and checkpoints have one: 32 hexadecimal digits.
+    package static func id(_ random: () -> UInt64) -> String {
         (0..<2).map { _ in
             let digits = String(random(), radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
@@ -136,7 +150,7 @@ extension CursorStore {
         _ sink: String, _ lane: @escaping @Sendable ([OwedEvent]) async -> Void
     ) -> LaneSupply {
         lanes[sink] = lane
-        let unwritten = Set(queue.flatMap(\.records).compactMap(\.eventNumber))
+        let unwritten = Set(queue.lazy.flatMap(\.records).flatMap(\.eventNumbers))
         let owed = cursor.outbox.owed(to: sink).filter { !unwritten.contains($0.number) }
         let attempts = cursor.outbox.attempts.filter { $0.key.sink == sink }
         return LaneSupply(
@@ -144,10 +158,26 @@ extension CursorStore {
             digests: cursor.outbox.digests.values.filter { $0.sink == sink }.sorted { $0.id < $1.id })
     }
 
+    /// Writes a new checkpoint, and returns when it is there.
+    package func compactNow() async throws {
+        guard !isClosing else { throw CursorStoreClosed() }
+        try await withCheckedThrowingContinuation { waiter in
+            compactionWaiters.append(waiter)
+            bell.ring()
+        }
+    }
+
     /// Ends ``run()`` once everything that waits is written.
     package func close() {
         isClosing = true
         bell.ring()
+        ending.ring()
+    }
+
+    /// From now on a disk that refuses is not waited for: whoever waits for it is told that the store is closed.
+    package func hurry() {
+        isHurried = true
+        ending.ring()
     }
 }
 
@@ -162,9 +192,13 @@ package struct LaneSupply: Sendable {
 package struct CursorStoreClosed: Error {}
 
 extension CursorRecord {
-    fileprivate var eventNumber: UInt64? {
-        guard case .event(let event) = self else { return nil }
-        return event.number
+    /// The events that it makes owed.
+    fileprivate var eventNumbers: [UInt64] {
+        switch self {
+        case .event(let event): [event.number]
+        case .exhumed(_, let events, again: true): events
+        case .exhumed, .text, .source, .scope, .finding, .forgotten, .attempted, .digest, .settled: []
+        }
     }
 }
 
@@ -185,14 +219,15 @@ extension CursorStore {
                 await recover(from: error)
             }
         }
+        // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
+        giveUp()
         if let journal { await disk.close(journal.file) }
-        for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
-        queue = []
     }
 
     /// While something is owed, a checkpoint would hold what is settled a moment later, and cost that time besides: it
     /// can wait, but not for ever.
     private var isCompactionDue: Bool {
+        guard compactionWaiters.isEmpty else { return journal != nil }
         guard let journal, journal.bytes > max(limits.journalBytes, checkpointBytes) else { return false }
         return backlog.isEmpty || journal.bytes > limits.journalBytes * 16
     }
@@ -234,16 +269,20 @@ extension CursorStore {
         frame.removeAll(keepingCapacity: true)
     }
 
-    /// The first commits of the queue are durable.
+    /// The first commits of the queue are durable: those who wait for them and the lanes may go on.
     private func complete(_ count: Int) async {
         let done = queue.prefix(count)
         queue.removeFirst(count)
-        for pending in done { pending.waiter.resume() }
         var owed: [String: [OwedEvent]] = [:]
         for case .event(let event) in done.lazy.flatMap(\.records) {
             for sink in event.sinks { owed[sink, default: []].append(event) }
         }
-        for (sink, events) in owed { await lanes[sink]?(events) }
+        for case .exhumed(let sink, let numbers, again: true) in done.lazy.flatMap(\.records) {
+            owed[sink, default: []] += numbers.compactMap { cursor.outbox.owed($0, to: sink) }
+        }
+        for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }
+        // Last, so that lanes have what a commit owes them when it returns.
+        for pending in done { pending.waiter.resume() }
     }
 
     /// A file that could not be written or synced is never written again: what it holds can not be known. A whole new
@@ -260,16 +299,19 @@ extension CursorStore {
             } catch {
                 log.debug("still cannot save the state", metadata: ["error": "\(error)"])
             }
-            if isClosing { return giveUp() }
-            try? await time.sleep(for: wait)
+            if isClosing || isHurried { return giveUp() }
+            await ending.wait(atMost: wait, by: time)
             wait = min(wait * 2, limits.longestRetry)
         }
     }
 
     /// The service ends and the disk still refuses: what waits was never told, and the next start finds it out again.
     private func giveUp() {
+        isClosing = true
         for pending in queue { pending.waiter.resume(throwing: CursorStoreClosed()) }
         queue = []
+        for waiter in compactionWaiters { waiter.resume(throwing: CursorStoreClosed()) }
+        compactionWaiters = []
     }
 }
 
@@ -278,12 +320,21 @@ extension CursorStore {
 extension CursorStore {
     /// Replaces both files, journal last. Commits go on meanwhile, into the old journal, and are carried over.
     private func compact() async throws(DiskError) {
+        if unbegun == nil { unbegun = try await replaceCheckpoint() }
+        guard let new = unbegun else { return }
+        try await beginJournal(after: new.sequence, with: new.carried)
+        unbegun = nil
+        await complete(queue.prefix { $0.sequence <= new.sequence }.count)
+        for waiter in compactionWaiters { waiter.resume() }
+        compactionWaiters = []
+    }
+
+    private func replaceCheckpoint() async throws(DiskError) -> UnbegunJournal {
         var frozen = cursor
         frozen.identity.checkpoint = Self.id(random)
         let carried = try await writeCheckpoint(frozen)
         cursor.identity.checkpoint = frozen.identity.checkpoint
-        try await beginJournal(after: frozen.sequence, with: carried)
-        await complete(queue.prefix { $0.sequence <= frozen.sequence }.count)
+        return UnbegunJournal(sequence: frozen.sequence, carried: carried)
     }
 
     /// - Returns: what was committed behind the checkpoint's back.

@@ -37,7 +37,15 @@ package struct FileDisk: StateDisk {
     }
 
     package func reopen(_ file: StateFile, length: Int) async throws(DiskError) -> OpenFile {
-        try await open(file, at: path(file), O_WRONLY | O_CLOEXEC, length: length)
+        let opened = try await open(file, at: path(file), O_WRONLY | O_CLOEXEC, length: length)
+        do {
+            try await sync(opened)
+            try await off { () throws(DiskError) in try syncFolder() }
+        } catch {
+            await close(opened)
+            throw error
+        }
+        return opened
     }
 
     package func append(_ bytes: [UInt8], to file: OpenFile) async throws(DiskError) {

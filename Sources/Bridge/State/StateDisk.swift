@@ -11,7 +11,8 @@ package protocol StateDisk: Sendable {
     func read(_ file: StateFile, from offset: Int, atMost count: Int) async throws(DiskError) -> [UInt8]?
     /// Begins a new version of the file beside it.
     func create(_ file: StateFile) async throws(DiskError) -> OpenFile
-    /// Opens the file to go on writing behind its first `length` bytes; what stands there is cut off.
+    /// Opens the file to go on writing behind its first `length` bytes; what stands there is cut off. Those bytes and
+    /// the file's name are durable then: a process that was killed may have left them in the system's memory only.
     func reopen(_ file: StateFile, length: Int) async throws(DiskError) -> OpenFile
     /// Writes behind what was written.
     func append(_ bytes: [UInt8], to file: OpenFile) async throws(DiskError)

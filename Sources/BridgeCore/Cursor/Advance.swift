@@ -113,8 +113,15 @@ extension Advance {
     private mutating func forget(_ hidden: RowSet, _ state: ScopeState?) {
         guard let state, hidden.count > 0 else { return }
         let rows = state.findings.indices.filter(hidden.contains)
-        for start in stride(from: 0, to: rows.count, by: Self.forgottenAtOnce) {
-            let some = rows[start..<min(start + Self.forgottenAtOnce, rows.count)]
+        let told = rows.filter { state.findings[$0].revision > 0 }
+        for index in told where !state.findings[index].isHidden {
+            var row = state.findings[index]
+            row.hide()
+            records.append(.finding(scope: state.number, id: state.findings.id(of: index), row))
+        }
+        let untold = rows.filter { state.findings[$0].revision == 0 }
+        for start in stride(from: 0, to: untold.count, by: Self.forgottenAtOnce) {
+            let some = untold[start..<min(start + Self.forgottenAtOnce, untold.count)]
             records.append(.forgotten(scope: state.number, ids: some.map(state.findings.id(of:))))
         }
     }

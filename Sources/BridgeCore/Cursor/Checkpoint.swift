@@ -87,7 +87,8 @@ extension ScopeState {
 }
 
 extension Outbox {
-    /// An event that only dead letters hold is owed to their sinks first, so that they can be buried again.
+    /// An event that only dead letters hold is owed to their sinks first, so that they can be buried again. What is
+    /// sent again was dead once: it is buried and exhumed again.
     fileprivate var records: AnySequence<CursorRecord> {
         let graves = deadLetters.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
         let buried = Dictionary(grouping: graves, by: \.key.event)
@@ -99,10 +100,24 @@ extension Outbox {
         let letters = graves.lazy.map {
             CursorRecord.settled(sink: $0.key.sink, events: [$0.key.event], .dead($0.value))
         }
+        let returns = events.values.sorted { $0.number < $1.number }.lazy.flatMap { event in
+            event.sinks.filter { replayed.contains(DeliveryKey(event: event.number, sink: $0)) }.flatMap { sink in
+                [
+                    CursorRecord.settled(sink: sink, events: [event.number], .dead(.replayed)),
+                    .exhumed(sink: sink, events: [event.number], again: true),
+                ]
+            }
+        }
         let tries = attempts.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
             .lazy.map { CursorRecord.attempted($0.key, $0.value) }
         let open = digests.values.sorted { $0.id < $1.id }.lazy.map { CursorRecord.digest($0) }
         return AnySequence(
-            [AnySequence(owed), AnySequence(letters), AnySequence(tries), AnySequence(open)].lazy.joined())
+            [AnySequence(owed), AnySequence(letters), AnySequence(returns), AnySequence(tries), AnySequence(open)]
+                .lazy.joined())
     }
+}
+
+extension DeadLetter {
+    /// Stands in a checkpoint for a letter that was exhumed since; its words are not needed any more.
+    fileprivate static let replayed = DeadLetter(reason: "sent again", attempts: 0, at: Timestamp(milliseconds: 0))
 }

@@ -113,4 +113,8 @@ package struct JournalFlaw: Error, Sendable, Equatable {
     /// Counts from 0.
     package var byte: Int
     package var reason: String
+
+    package init(line: Int, byte: Int, reason: String) {
+        (self.line, self.byte, self.reason) = (line, byte, reason)
+    }
 }

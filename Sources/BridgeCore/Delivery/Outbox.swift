@@ -9,6 +9,8 @@ package struct Outbox: Sendable {
     package private(set) var digests: [String: Digest] = [:]
     /// How many events each sink is owed.
     package private(set) var backlog: [String: Int] = [:]
+    /// What was dead and is sent again.
+    package private(set) var replayed: Set<DeliveryKey> = []
     /// How many dead letters hold each event.
     private var graves: [UInt64: Int] = [:]
 
@@ -39,6 +41,7 @@ package struct Outbox: Sendable {
             backlog[sink, default: 0] -= 1
             let key = DeliveryKey(event: number, sink: sink)
             attempts[key] = nil
+            replayed.remove(key)
             if case .dead(let letter) = settlement { bury(letter, key) }
             release(number)
         }
@@ -52,14 +55,26 @@ package struct Outbox: Sendable {
             if again {
                 events[number]?.sinks.append(sink)
                 backlog[sink, default: 0] += 1
+                replayed.insert(DeliveryKey(event: number, sink: sink))
             }
             release(number)
         }
     }
 
-    /// Everything that `sink` is owed, oldest first.
+    /// Everything that `sink` is owed, oldest first, as its lane is to see it.
     package func owed(to sink: String) -> [OwedEvent] {
-        events.values.filter { $0.sinks.contains(sink) }.sorted { $0.number < $1.number }
+        events.keys.compactMap { owed($0, to: sink) }.sorted { $0.number < $1.number }
+    }
+
+    /// The event of that number as the lane of `sink` is to see it: what is sent again stands in an order of its own, so
+    /// that neither it nor its finding's other events wait for one another.
+    /// - Returns: `nil` if the sink is not owed it.
+    package func owed(_ number: UInt64, to sink: String) -> OwedEvent? {
+        guard var event = events[number], event.sinks.contains(sink) else { return nil }
+        if replayed.contains(DeliveryKey(event: number, sink: sink)) {
+            event.order = OwedEvent.order(of: "replay/\(event.event.id)")
+        }
+        return event
     }
 
     /// Forgets the digests of which no event is owed any more.

@@ -4,15 +4,17 @@ package enum EventType: Sendable, Hashable {
     case baseline
     case source(SourceHealth)
     case sink(SinkHealth)
+    case cursor(CursorHealth)
 
     package enum SourceHealth: String, Sendable, CaseIterable { case failing, recovered, stale, suspect }
     package enum SinkHealth: String, Sendable, CaseIterable { case failing, paused, recovered, test }
+    package enum CursorHealth: String, Sendable, CaseIterable { case quarantined }
 
     private static let prefix = "io.checkbridge."
 
     package static let all: [EventType] =
         Transition.allCases.map(EventType.finding) + [.baseline] + SourceHealth.allCases.map(EventType.source)
-        + SinkHealth.allCases.map(EventType.sink)
+        + SinkHealth.allCases.map(EventType.sink) + CursorHealth.allCases.map(EventType.cursor)
 
     package var name: String {
         switch self {
@@ -21,6 +23,7 @@ package enum EventType: Sendable, Hashable {
         case .baseline: Self.prefix + "baseline"
         case .source(let health): Self.prefix + "source." + health.rawValue
         case .sink(let health): Self.prefix + "sink." + health.rawValue
+        case .cursor(let health): Self.prefix + "cursor." + health.rawValue
         }
     }
 

@@ -24,6 +24,7 @@ package struct MessageRenderer: Sendable, Hashable {
         case .baseline: baseline(event)
         case .source(let health): source(event, health)
         case .sink(let health): sink(event, health)
+        case .cursor(.quarantined): quarantined(event)
         case nil: unknown(event)
         }
     }

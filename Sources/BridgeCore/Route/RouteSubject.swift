@@ -43,7 +43,7 @@ extension Event {
     fileprivate var concernedSink: String? {
         switch knownType {
         case .sink(.failing), .sink(.paused), .sink(.recovered): data["sink"]?.string
-        case .sink(.test), .finding, .baseline, .source, nil: nil
+        case .sink(.test), .finding, .baseline, .source, .cursor, nil: nil
         }
     }
 }

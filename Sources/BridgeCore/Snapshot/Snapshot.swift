@@ -53,8 +53,9 @@ package struct SnapshotBuilder: Sendable {
     /// - Returns: whether the finding was not seen before in this answer.
     @discardableResult
     package mutating func add(
-        id: String, status: String, severity: Severity, affected: Int32, describe: () -> FindingDescription
+        id: String, status word: String, severity: Severity, affected: Int32, describe: () -> FindingDescription
     ) -> Bool {
+        let status = Self.bounded(word)
         if let index = changedIDs[id] {
             changed[index] = Sighting(
                 id: id, status: status, severity: severity, affected: affected, description: describe())
@@ -71,6 +72,13 @@ package struct SnapshotBuilder: Sendable {
         changed.append(
             Sighting(id: id, status: status, severity: severity, affected: affected, description: describe()))
         return isNew
+    }
+
+    /// No word of the vendor's is that long. One that is missing is a word, too, because an empty status stands for a
+    /// finding that never settled.
+    private static func bounded(_ status: String) -> String {
+        if status.isEmpty { return "-" }
+        return status.utf8.count <= 64 ? status : String(status.prefix(64))
     }
 
     package func snapshot(_ completeness: Snapshot.Completeness) -> Snapshot {

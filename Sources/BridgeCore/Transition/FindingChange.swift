@@ -36,8 +36,10 @@ extension FindingChange {
     }
 
     /// What `sighting` is as a part of a baseline: nothing to tell.
-    package init(baseline sighting: Sighting, kind: FindingKind, at now: Timestamp) {
+    /// - Parameter hidden: what is remembered of it from before a filter hid it.
+    package init(baseline sighting: Sighting, of hidden: FindingRow? = nil, kind: FindingKind, at now: Timestamp) {
         self.init(id: sighting.id, before: nil, after: FindingRow(first: sighting, at: now), sighting: sighting)
+        after.revision = hidden?.revision ?? 0
         let state = FindingState(status: sighting.status, kind: kind)
         if state == .transient {
             after.marks.insert(.joinsBaseline)
@@ -78,6 +80,13 @@ extension FindingChange {
 }
 
 extension FindingRow {
+    /// A changed filter hid it: of what it was, only the revision is remembered, so that no event id comes back.
+    package var isHidden: Bool { status.isEmpty && transientSince == nil }
+
+    package mutating func hide() {
+        (status, transientSince, missed, marks) = ("", nil, 0, [])
+    }
+
     fileprivate init(first sighting: Sighting, at now: Timestamp) {
         self.init(
             status: "", firstSeen: now, since: now, affected: sighting.affected, severity: sighting.severity,

@@ -68,11 +68,11 @@ extension ScopeDiff {
         let kind = snapshot.scope.kind
         for sighting in snapshot.changed {
             let before = state.findings.row(of: sighting.id).map { state.findings[$0] }
-            if before != nil || !newIsBaseline {
+            if !newIsBaseline || before?.isHidden == false {
                 let change = FindingChange(sighting, after: before, kind: kind, at: now)
                 if change.after != before { changes.append(change) }
             } else if snapshot.completeness == .complete {
-                baseline.append(FindingChange(first: sighting, under: policy, kind: kind, at: now))
+                baseline.append(FindingChange(first: sighting, of: before, under: policy, kind: kind, at: now))
             }
         }
         changes.append(contentsOf: baseline)
@@ -107,11 +107,16 @@ extension ScopeDiff {
 
 extension FindingChange {
     /// What a finding is that a baseline shows for the first time.
-    fileprivate init(first sighting: Sighting, under policy: PollPolicy, kind: FindingKind, at now: Timestamp) {
+    /// - Parameter hidden: what is remembered of it from before a filter hid it.
+    fileprivate init(
+        first sighting: Sighting, of hidden: FindingRow? = nil, under policy: PollPolicy, kind: FindingKind,
+        at now: Timestamp
+    ) {
         if policy.baseline == .emit {
             self.init(sighting, after: nil, kind: kind, at: now)
+            after.revision += hidden?.revision ?? 0
         } else {
-            self.init(baseline: sighting, kind: kind, at: now)
+            self.init(baseline: sighting, of: hidden, kind: kind, at: now)
         }
     }
 }
@@ -146,7 +151,8 @@ private struct Absence {
             if let row = state.findings.row(of: sighting.id) { shown.insert(row) }
         }
         seen = snapshot.count
-        emptied = kind == .riskCheck && seen == 0 && state.findings.count > 0
+        emptied =
+            kind == .riskCheck && seen == 0 && state.findings.indices.contains { !state.findings[$0].isHidden }
         for row in state.findings.indices {
             let isOpen = state.findings[row].isOpen(kind)
             if isOpen { openBefore += 1 }

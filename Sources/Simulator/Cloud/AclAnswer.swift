@@ -35,7 +35,7 @@ extension SimulatedCloud {
 
     /// The JSON of `DescribeAclCheck`: a page of one task's findings.
     func aclFindings(
-        _ id: String, _ page: Page, _ lang: Lang, requestID: String, at now: Timestamp
+        _ id: String, _ page: Page, _ lang: Language, requestID: String, at now: Timestamp
     ) throws(VendorError) -> [UInt8] {
         guard let task = tasks.first(where: { $0.id == id }) else { throw .noSuchAclCheck }
         let range = page.range(of: task.findings.count)
@@ -56,7 +56,7 @@ extension SimulatedCloud {
         return writer.bytes
     }
 
-    private func head(_ task: AclTask, _ page: Page, _ lang: Lang, _ out: inout JSONWriter) {
+    private func head(_ task: AclTask, _ page: Page, _ lang: Language, _ out: inout JSONWriter) {
         let assessment = task.scope.check.assessment(lang)
         out.member("TaskId", task.id)
         out.member("CheckName", task.scope.check.rawValue)

@@ -19,7 +19,7 @@ extension SimulatedCloud {
         return writer.bytes
     }
 
-    private func write(_ check: RiskCheck, _ place: Int, _ lang: Lang, _ now: Timestamp, _ out: inout JSONWriter) {
+    private func write(_ check: RiskCheck, _ place: Int, _ lang: Language, _ now: Timestamp, _ out: inout JSONWriter) {
         out.object { out in
             out.member("ItemId", check.item.id)
             out.member("TaskId", 600_000 + check.item.id * 100 + check.run)

@@ -1,3 +1,5 @@
+import BridgeCore
+
 /// A check item of Security Center's configuration assessment, as its documentation lists it.
 package struct RiskCheckItem: Sendable, Equatable {
     /// What the item belongs to; the raw value is the API's `GroupId`.
@@ -32,18 +34,12 @@ package struct Localized: Sendable, Equatable {
     package var chinese: String
 
     /// The text for a value of `Lang`; Chinese is the vendor's default.
-    func callAsFunction(_ lang: Lang) -> String {
+    func callAsFunction(_ lang: Language) -> String {
         switch lang {
         case .chinese: chinese
         case .english: english
         }
     }
-}
-
-/// The vendor's `Lang` parameter.
-enum Lang: String, Sendable {
-    case chinese = "zh"
-    case english = "en"
 }
 
 extension RiskCheckItem.Group {

@@ -1,6 +1,8 @@
+import BridgeCore
+
 /// The parameters of `DescribeRiskCheckResult`, all of which narrow the list.
 struct RiskCheckQuery: Sendable {
-    var lang: Lang
+    var lang: Language
     var page: Page
     private var group: Int?
     private var items: Set<Int>

@@ -1,6 +1,5 @@
 import AlibabaCloud
 import BridgeCore
-import Crypto
 
 /// Checks signatures of version 3 the way the vendor's gateway does.
 struct SignatureVerifier: Sendable {
@@ -39,7 +38,7 @@ struct SignatureVerifier: Sendable {
     ) throws(VendorError) {
         let canonical = CanonicalRequest(
             method: request.method, path: request.path, query: request.query, headers: request.headers,
-            signedHeaders: authorization.signedHeaders, payloadHash: request.body.sha256)
+            signedHeaders: authorization.signedHeaders, payloadHash: CanonicalRequest.payloadHash(of: request.body))
         guard canonical.signature(secret: key.secret) == authorization.signature else {
             throw .signatureMismatch(stringToSign: canonical.stringToSign)
         }
@@ -73,15 +72,7 @@ private struct Authorization {
         // A missing date is told as an expired one, so it is not asked for here.
         let sent = Self.essential.filter { $0 != "x-acs-date" || request.header($0) != nil }
         guard sent.isSubset(of: signedHeaders) else { throw .incompleteSignature }
-        guard request.header("x-acs-content-sha256") == request.body.sha256 else { throw .incompleteSignature }
-    }
-}
-
-extension [UInt8] {
-    /// SHA-256 in lower-case hexadecimal.
-    fileprivate var sha256: String {
-        let digits = [UInt8]("0123456789abcdef".utf8)
-        let hash = SHA256.hash(data: self).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: hash, as: UTF8.self)
+        let hash = CanonicalRequest.payloadHash(of: request.body)
+        guard request.header("x-acs-content-sha256") == hash else { throw .incompleteSignature }
     }
 }

@@ -4,7 +4,7 @@ import HTTPTransport
 /// A fake of Slack's incoming webhooks: `/services/T…/B…/…`.
 struct SlackReceiver: Receiver {
     private let limit: SlackLimit?
-    private var buckets: [String: TokenBucket] = [:]
+    private var buckets: [String: SlackBucket] = [:]
     private static let maximumBuckets = 1000
 
     /// - Parameter limit: what a webhook takes before it answers 429; `nil` takes everything.
@@ -43,6 +43,6 @@ struct SlackReceiver: Receiver {
     private mutating func admit(_ webhook: String, _ now: Timestamp) -> Duration? {
         guard let limit else { return nil }
         if buckets.count >= Self.maximumBuckets { buckets = [:] }
-        return buckets[webhook, default: TokenBucket(limit, at: now)].take(at: now)
+        return buckets[webhook, default: SlackBucket(limit, at: now)].take(at: now)
     }
 }

@@ -14,7 +14,7 @@ struct WebhookReceiver: Receiver {
     mutating func receive(_ request: ReceivedRequest, at now: Timestamp) -> Reception {
         do throws(WebhookError) {
             guard request.method == "POST" || request.method == "PUT" else { throw .method }
-            try WebhookSignature(request).verify(settings.secrets, at: now)
+            try WebhookSignatureCheck(request).verify(settings.secrets, at: now)
             return accept(try CloudEventReader.events(in: request), request)
         } catch {
             return .refused(error.text, .error(error.status, error.text))

@@ -69,23 +69,6 @@ package struct Script: Sendable, Equatable {
     }
 }
 
-extension Script {
-    /// Plays on `simulator`; returns after the last step, or when the task is cancelled.
-    /// - Parameter each: is told of a step right before it happens.
-    package func play(
-        on simulator: Simulator, clock: some Clock<Duration>, each: (ScriptStep) async -> Void
-    ) async throws(CloudChangeError) {
-        var elapsed = Duration.zero
-        for step in steps {
-            // A sleep fails only when the task is cancelled.
-            guard (try? await clock.sleep(for: step.at - elapsed)) != nil else { return }
-            elapsed = step.at
-            await each(step)
-            try await simulator.perform(step)
-        }
-    }
-}
-
 extension SimulatedCloud {
     /// The uuid of a scope's first finding that is pending.
     package func firstPending(_ scope: AclScope) -> String? {

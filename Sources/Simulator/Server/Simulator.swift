@@ -37,14 +37,6 @@ package actor Simulator {
         simulation.inject(rule)
     }
 
-    /// Makes a step of a script happen.
-    package func perform(_ step: ScriptStep) throws(CloudChangeError) {
-        switch step.action {
-        case .change(let change): try apply(change)
-        case .fault(let rule): inject(rule)
-        }
-    }
-
     private func tell() {
         for event in simulation.takeEvents() { listener.yield(event) }
     }

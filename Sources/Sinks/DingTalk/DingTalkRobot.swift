@@ -8,15 +8,15 @@ package struct DingTalkRobot: HTTPSinkKind {
         package var connection: HTTPConnection
         package var renderer: MessageRenderer
         /// `SEC…`, if the robot is protected by a signature.
-        package var secret: SecretSource?
+        package var secret: Secret?
         /// A word that is put into every message, if the robot is protected by keywords.
         package var keyword: String?
         package var mentions: DingTalkMentions
 
-        package var secrets: [SecretSource] { secret.map { [$0] } ?? [] }
+        package var secrets: [Secret] { secret.map { [$0] } ?? [] }
 
         package init(
-            connection: HTTPConnection, renderer: MessageRenderer = MessageRenderer(), secret: SecretSource? = nil,
+            connection: HTTPConnection, renderer: MessageRenderer = MessageRenderer(), secret: Secret? = nil,
             keyword: String? = nil, mentions: DingTalkMentions = DingTalkMentions()
         ) {
             self.connection = connection

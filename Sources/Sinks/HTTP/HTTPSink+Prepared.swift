@@ -59,6 +59,28 @@ extension HTTPSink {
             return (sendable, unsendable)
         }
 
+        /// The request as it would be sent, with everything masked that must not be shown.
+        func preview(of delivery: Delivery, at now: Timestamp) throws -> SinkPreview {
+            let (sendable, unsendable) = requests(for: [0..<1], of: [delivery], at: now)
+            guard let request = sendable.first?.request else {
+                guard case .rejected(let reason, _)? = unsendable.first?.outcome else {
+                    return SinkPreview(head: [], body: [])
+                }
+                throw UnsendableDelivery(reason: reason)
+            }
+            let head = request.headers.map { "\($0.name): \(Self.isHarmless($0) ? $0.value : "***")" }
+            let secrets = (kind.secrets + url.secrets).filter { $0.utf8.count >= 8 }
+            let body = secrets.reduce(String(decoding: request.body ?? [], as: UTF8.self)) {
+                $0.replacing($1, with: "***")
+            }
+            return SinkPreview(head: ["\(request.method.rawValue) \(endpoint)"] + head, body: Array(body.utf8))
+        }
+
+        private static func isHarmless(_ header: HTTPHeader) -> Bool {
+            ["content-type", "user-agent", "webhook-id", "webhook-timestamp"].contains(header.name.lowercased())
+                || header.name.hasPrefix("ce-")
+        }
+
         func judge(
             _ result: Result<HTTPResponse, HTTPTransportError>, _ sent: Sent, at now: Timestamp
         ) -> (reports: [DeliveryReport], halves: [Range<Int>]) {
@@ -80,10 +102,7 @@ extension HTTPSink {
         /// Knows everything of a request that must not be shown: all of its URL and every header that is not known to
         /// be harmless.
         private func redactor(_ request: HTTPRequest) -> Redactor {
-            let harmless = ["content-type", "user-agent", "webhook-id", "webhook-timestamp"]
-            let headers = request.headers.filter { header in
-                !harmless.contains(header.name.lowercased()) && !header.name.hasPrefix("ce-")
-            }
+            let headers = request.headers.filter { !Self.isHarmless($0) }
             let sent = SecretURL(request.url)?.secrets ?? [request.url]
             let values = headers.flatMap { [$0.value] + $0.value.split(separator: " ").map(String.init) }
             return Redactor(secrets: kind.secrets + url.secrets + proxySecrets + sent + values)

@@ -93,3 +93,9 @@ extension HTTPSink: CustomStringConvertible, CustomReflectable {
     package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+extension HTTPSink: PreviewableSink {
+    package func preview(of delivery: Delivery) throws -> SinkPreview {
+        try (prepared ?? Prepared(options, file)).preview(of: delivery, at: now())
+    }
+}

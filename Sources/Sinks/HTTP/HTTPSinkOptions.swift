@@ -5,7 +5,7 @@ import HTTPTransport
 package struct HTTPConnection: Sendable {
     /// The name in the configuration.
     package var name: String
-    package var url: SecretSource
+    package var url: Secret
     /// Of one attempt, from connecting to the last byte of the answer.
     package var timeout: Duration
     /// How many requests may be under way at once, each on a connection of its own; `nil` for the type's default.
@@ -15,7 +15,7 @@ package struct HTTPConnection: Sendable {
     /// Sent along with every request, in place of ours of the same name.
     package var headers: [Header]
     /// `nil` for what the environment says.
-    package var proxy: SecretSource?
+    package var proxy: Secret?
     package var caFile: String?
     package var clientCertificateFile: String?
     package var clientKeyFile: String?
@@ -23,17 +23,17 @@ package struct HTTPConnection: Sendable {
     /// Its value may be a key or a password, and is treated as one.
     package struct Header: Sendable, Hashable {
         package var name: String
-        package var value: SecretSource
+        package var value: Secret
 
-        package init(name: String, value: SecretSource) {
+        package init(name: String, value: Secret) {
             self.name = name
             self.value = value
         }
     }
 
     package init(
-        name: String, url: SecretSource, timeout: Duration = .seconds(10), concurrency: Int? = nil,
-        rate: RateLimit? = nil, headers: [Header] = [], proxy: SecretSource? = nil, caFile: String? = nil,
+        name: String, url: Secret, timeout: Duration = .seconds(10), concurrency: Int? = nil,
+        rate: RateLimit? = nil, headers: [Header] = [], proxy: Secret? = nil, caFile: String? = nil,
         clientCertificateFile: String? = nil, clientKeyFile: String? = nil
     ) {
         self.name = name
@@ -80,5 +80,5 @@ extension HTTPConnection: CustomStringConvertible, CustomDebugStringConvertible,
 package protocol HTTPSinkOptions: Sendable {
     var connection: HTTPConnection { get }
     /// The secrets besides the URL, so that it is known whether they may change while the service runs.
-    var secrets: [SecretSource] { get }
+    var secrets: [Secret] { get }
 }

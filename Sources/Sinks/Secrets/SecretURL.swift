@@ -1,3 +1,4 @@
+import BridgeCore
 import Crypto
 
 /// A URL whose path, query and user are secrets: it shows itself as `https://host/***`.
@@ -29,7 +30,7 @@ package struct SecretURL: Sendable, Hashable {
 
     /// The same for the same URL, and of no use to anybody else.
     var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(16).map(\.hexadecimal).joined()
     }
 
     /// The parts that must not be shown: the user, the path and its segments, the query and its values, the fragment.

@@ -105,7 +105,7 @@ struct SlackBlocks {
         }
         let more = message.items.count - shown + message.moreItems
         if more > 0 { current += language.andMore(more) }
-        return (sections + [current]).filter { !$0.isEmpty }.map(\.trimmingBlanks)
+        return (sections + [current]).filter { !$0.isEmpty }.map(\.trimmed)
     }
 
     private var openLabel: String {
@@ -135,79 +135,6 @@ extension Message.Mark {
         case .good: "#12b76a"
         case .trouble: "#7a271a"
         case .open(.unknown), .aside, .notice: "#98a2b3"
-        }
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func header(_ text: String) {
-        object { block in
-            block.member("type", "header")
-            block.plainText("text", text)
-        }
-    }
-
-    fileprivate mutating func section(_ text: String) {
-        object { block in
-            block.member("type", "section")
-            block.name("text")
-            block.mrkdwn(text)
-        }
-    }
-
-    fileprivate mutating func fields(_ texts: ArraySlice<String>) {
-        object { block in
-            block.member("type", "section")
-            block.member("fields", array: { fields in texts.forEach { fields.mrkdwn($0) } })
-        }
-    }
-
-    fileprivate mutating func button(label: String, url: String) {
-        object { block in
-            block.member("type", "actions")
-            block.member(
-                "elements",
-                array: { elements in
-                    elements.object { button in
-                        button.member("type", "button")
-                        button.plainText("text", label)
-                        button.member("url", url)
-                    }
-                })
-        }
-    }
-
-    fileprivate mutating func context(_ text: String) {
-        object { block in
-            block.member("type", "context")
-            block.member(
-                "elements",
-                array: { elements in
-                    elements.object { element in
-                        element.member("type", "plain_text")
-                        element.member("text", text)
-                        element.member("emoji", false)
-                    }
-                })
-        }
-    }
-
-    private mutating func plainText(_ name: String, _ text: String) {
-        member(
-            name,
-            object: { object in
-                object.member("type", "plain_text")
-                object.member("text", text)
-                object.member("emoji", false)
-            })
-    }
-
-    /// `verbatim` keeps Slack from finding links, channels and people in it.
-    private mutating func mrkdwn(_ text: String) {
-        object { object in
-            object.member("type", "mrkdwn")
-            object.member("text", text)
-            object.member("verbatim", true)
         }
     }
 }

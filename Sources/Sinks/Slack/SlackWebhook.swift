@@ -8,7 +8,7 @@ package struct SlackWebhook: HTTPSinkKind {
     package struct Options: HTTPSinkOptions {
         package var connection: HTTPConnection
         package var renderer: MessageRenderer
-        package var secrets: [SecretSource] { [] }
+        package var secrets: [Secret] { [] }
 
         package init(connection: HTTPConnection, renderer: MessageRenderer = MessageRenderer()) {
             self.connection = connection
@@ -42,7 +42,7 @@ package struct SlackWebhook: HTTPSinkKind {
     }
 
     package func verdict(on reply: HTTPReply) -> Verdict {
-        let word = String(decoding: reply.response.body.prefix(64), as: UTF8.self).trimmingBlanks
+        let word = String(decoding: reply.response.body.prefix(64), as: UTF8.self).trimmed
         if reply.response.status == 200, word == "ok" { return .all(.delivered) }
         if let refusal = SlackRefusal(word) { return .all(refusal.outcome(reply)) }
         return .all(reply.isSuccess ? reply.unexpected("Slack's \"ok\"") : reply.outcomeByStatus)

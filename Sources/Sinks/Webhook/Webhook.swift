@@ -24,13 +24,13 @@ package struct Webhook: HTTPSinkKind {
         package var format: Format
         package var method: Method
         /// While a secret is being replaced, the new one first and the old one behind it.
-        package var secrets: [SecretSource]
+        package var secrets: [Secret]
         /// Events per request in the format ``Format/batch``.
         package var maximumBatch: Int
 
         package init(
             connection: HTTPConnection, format: Format = .structured, method: Method = .post,
-            secrets: [SecretSource] = [], maximumBatch: Int = 100
+            secrets: [Secret] = [], maximumBatch: Int = 100
         ) {
             self.connection = connection
             self.format = format

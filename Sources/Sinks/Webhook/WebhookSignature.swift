@@ -16,7 +16,7 @@ struct WebhookSignature: Sendable {
     let secrets: [String]
 
     /// - Parameter sources: base64, with or without `whsec_` before and padding behind; the newest first.
-    init(_ sources: [SecretSource], file: SecretReader) throws(SecretError) {
+    init(_ sources: [Secret], file: SecretReader) throws(SecretError) {
         var keyed: [HMAC<SHA256>] = []
         var secrets: [String] = []
         for source in sources {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BridgeCore
-import Foundation
 
 /// `checkbridge route`
 struct RouteCommand: ParsableCommand {
@@ -23,28 +22,6 @@ struct RouteCommand: ParsableCommand {
         } else {
             Terminal.say("sinks: \(decision.sinks.isEmpty ? "none" : decision.sinks.joined(separator: ", "))")
             decision.path.forEach { Terminal.say("  by \($0)") }
-        }
-    }
-}
-
-/// An event in a file, as the CLI takes it.
-struct EventFile {
-    /// Far more than an event may have.
-    private static let limit = 1 << 20
-
-    let path: String
-
-    /// - Throws: a message for the operator, exit code 1.
-    func read() throws -> Event {
-        let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-        guard let data = try handle?.read(upToCount: Self.limit) else {
-            throw ValidationError("the event \(path) cannot be read")
-        }
-        do {
-            return try Event(json: JSONValue(parsing: Array(data)))
-        } catch {
-            Terminal.complain("\(path) is no event: \(error)")
-            throw ExitCode.failure
         }
     }
 }

@@ -42,6 +42,8 @@ struct RunCommand: AsyncParsableCommand {
                 services: [
                     .init(service: TransportService(transport: worker.transport)),
                     .init(service: worker.service, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: worker.keeper, successTerminationBehavior: .ignore),
+                    .init(service: worker.control, successTerminationBehavior: .ignore),
                 ],
                 logger: log))
         // Trapped before anybody is told that it runs: no signal may fall into a gap.
@@ -59,6 +61,14 @@ struct RunCommand: AsyncParsableCommand {
         let round = await withTaskGroup(of: BridgeService.Round?.self) { group in
             group.addTask {
                 await worker.transport.run()
+                return nil
+            }
+            group.addTask {
+                await worker.keeper.run()
+                return nil
+            }
+            group.addTask {
+                await worker.control.run()
                 return nil
             }
             let round = await worker.service.runOnce(wait: .seconds(wait))

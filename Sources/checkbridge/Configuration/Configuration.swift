@@ -3,10 +3,12 @@ import BridgeCore
 /// What the configuration file says, checked.
 struct Configuration: Sendable, Equatable {
     var stateDirectory: String
+    /// Whether the state may lie on a network file system.
+    var allowsNetworkState: Bool
     /// `nil` is off.
     var listen: ListenAddress?
     var log: LogConfiguration
-    var baseline: Baseline
+    var baseline: PollPolicy.Baseline
     /// How long what is in flight may take to finish.
     var shutdownTimeout: Duration
     var onDamage: OnDamage
@@ -16,9 +18,6 @@ struct Configuration: Sendable, Equatable {
     var route: Route
     /// The files that the configuration names, for ``unreadableFiles()``.
     var files: [FileReference] = []
-
-    /// What the first complete answer of a scope tells.
-    enum Baseline: String, Sendable, CaseIterable { case summary, silent, emit }
 
     /// What is done about a damaged cursor.
     enum OnDamage: String, Sendable, CaseIterable { case refuse, quarantine }
@@ -66,6 +65,9 @@ extension Shape where Value == Configuration {
                 stateDirectory: section.value(
                     "state_dir", .path, default: "/var/lib/checkbridge",
                     "Where the cursor is kept; it belongs to one process"),
+                allowsNetworkState: section.value(
+                    "allow_network_state_dir", .truth, default: false,
+                    "state_dir may lie on a network file system, where locks and fsync cannot be relied upon"),
                 listen: section.value(
                     "listen", .listen, default: .standard, "Address of health, metrics and status; or \"off\""),
                 log: section.value("log", .log, default: .init(), "What is logged"),
@@ -74,8 +76,8 @@ extension Shape where Value == Configuration {
                     "shutdown_timeout", .duration(.zero...(.seconds(3600))), default: .seconds(20),
                     "How long what is in flight may take to finish"),
                 onDamage: section.value("on_damage", .word, default: .refuse, "What is done about a damaged cursor"),
-                accounts: section.required("accounts", .list(of: .account, count: 1...100), "Whom to ask"),
-                sources: section.required("sources", .list(of: .source, count: 1...1000), "What to watch"),
+                accounts: section.required("accounts", .list(of: .account, count: 1...1000), "Whom to ask"),
+                sources: section.required("sources", .list(of: .source, count: 1...5000), "What to watch"),
                 sinks: section.required("sinks", .list(of: .sink, count: 1...100), "Whom to tell"),
                 route: section.required("route", .root, "Who is told what"))
         }

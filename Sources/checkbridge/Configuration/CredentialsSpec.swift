@@ -2,7 +2,7 @@ import BridgeCore
 
 /// How an account signs in, as the configuration says it.
 indirect enum CredentialsSpec: Sendable, Equatable {
-    /// The vendor's default chain: environment, OIDC, profiles, instance role, URI.
+    /// What holds if nothing is said: the environment's access key.
     case `default`
     /// The environment's access key alone.
     case environment

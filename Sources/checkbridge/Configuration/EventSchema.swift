@@ -21,7 +21,7 @@ enum EventSchema {
     private static let envelope = JSONValue.members([
         "specversion": .members(["const": .string("1.0")]),
         "id": .matching(text: "[0-9a-f]{32}", "The same on every attempt and on every replica"),
-        "source": .matching(text: "/accounts/[^/]+/sources/[^/]+|/sinks/[^/]+", "What the event comes from"),
+        "source": .matching(text: "/accounts/[^/]+/sources/[^/]+|/sinks/[^/]+|/cursor", "What the event comes from"),
         "type": .matching(text: "io\\.checkbridge\\.[a-z.-]+", "Ignore the types that you do not know"),
         "subject": .members(["type": .string("string"), "minLength": .number("1")]),
         "time": .reference("time"),
@@ -50,6 +50,7 @@ enum EventSchema {
             case .baseline: (type, event(baseline, also: ["severity"]))
             case .source(let health): (type, event(self.source(health)))
             case .sink(let health): (type, event(self.sink(health)))
+            case .cursor(.quarantined): (type, event(quarantined))
             }
         }
     }
@@ -180,39 +181,15 @@ extension EventSchema {
         }
     }
 
+    private static let quarantined = JSONValue.open(
+        .members([
+            "file": .text, "line": .count, "byte": .count, "reason": .type("string"), "moved": .list(of: .text),
+            "advice": .type("string"),
+        ]), ["file", "line", "byte", "reason", "moved", "advice"])
+
     private static let health = JSONValue.open(
         .members([
             "sink": .text, "type": .text, "endpoint": .type("string"), "reason": .type("string"),
             "since": .reference("time"), "backlog": .count,
         ]), ["sink", "type", "endpoint", "reason", "since", "backlog"])
-}
-
-// MARK: - Vocabulary
-
-extension JSONValue {
-    fileprivate static let text = members(["type": .string("string"), "minLength": .number("1")])
-    fileprivate static let count = members(["type": .string("integer"), "minimum": .number("0")])
-
-    fileprivate static func strings(_ words: [String]) -> JSONValue { .array(words.map(JSONValue.string)) }
-    fileprivate static func type(_ name: String) -> JSONValue { members(["type": .string(name)]) }
-    fileprivate static func reference(_ name: String) -> JSONValue { members(["$ref": .string("#/$defs/\(name)")]) }
-
-    fileprivate static func matching(text pattern: String, _ help: String) -> JSONValue {
-        members(["description": .string(help), "type": .string("string"), "pattern": .string("^(?:\(pattern))$")])
-    }
-
-    fileprivate static func list(of element: JSONValue, atMost limit: Int? = nil) -> JSONValue {
-        let bounds = limit.map { [JSONMember("maxItems", .number("\($0)"))] } ?? []
-        return .object([.init("type", .string("array")), .init("items", element)] + bounds)
-    }
-
-    /// An object that may get more members in a later version.
-    fileprivate static func open(_ properties: JSONValue, _ required: [String]) -> JSONValue {
-        members(["type": .string("object"), "properties": properties, "required": .strings(required)])
-    }
-
-    /// An object without any other members.
-    fileprivate static func strict(_ properties: JSONValue, _ required: [String]) -> JSONValue {
-        .object((open(properties, required).members ?? []) + [.init("additionalProperties", .bool(false))])
-    }
 }

@@ -14,7 +14,7 @@ struct SinkConfiguration: Sendable, Equatable {
     /// What people read is written in it; `nil` is English.
     var language: Language?
     /// `nil` is UTC.
-    var zone: ZoneTable?
+    var zone: ZoneRules?
     /// How requests are sent; stdout sends none.
     var connection: ConnectionConfiguration
 

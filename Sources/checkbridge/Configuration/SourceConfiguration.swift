@@ -48,7 +48,7 @@ extension Shape where Value == SourceConfiguration {
         mapping { section in
             let name = section.required("name", .name(of: .source), "How events call the source")
             let account = section.required("account", .reference(to: .account), "The name of an account")
-            let language = section.value("lang", .word, default: Language.en, "The language of the titles")
+            let language = section.value("lang", .word, default: Language.english, "The language of the titles")
             let count = Shape<Int>.integer(1...1000)
             let vanishAfter = section.value(
                 "vanish_after", count, default: 2,

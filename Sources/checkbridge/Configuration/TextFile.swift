@@ -8,12 +8,17 @@ enum TextFile: Sendable, Equatable {
 
     /// Reads the whole file, but never more than one byte over `limit`.
     static func read(_ path: String, upTo limit: Int) -> TextFile {
+        guard let bytes = bytes(path, upTo: limit + 1) else { return .unreadable }
+        return bytes.count <= limit ? .text(String(decoding: bytes, as: UTF8.self)) : .tooLarge
+    }
+
+    /// The first bytes of a file, `limit` at most; `nil` if it cannot be read.
+    static func bytes(_ path: String, upTo limit: Int) -> [UInt8]? {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
             let file = FileHandle(forReadingAtPath: path)
-        else { return .unreadable }
+        else { return nil }
         defer { try? file.close() }
-        guard let data = try? file.read(upToCount: limit + 1) else { return .text("") }
-        return data.count <= limit ? .text(String(decoding: data, as: UTF8.self)) : .tooLarge
+        return (try? file.read(upToCount: limit)).map(Array.init) ?? []
     }
 }

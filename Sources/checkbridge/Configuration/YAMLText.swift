@@ -2,9 +2,9 @@ import Yams
 
 /// A YAML text and what is wrong with it as YAML.
 struct YAMLText {
-    /// The most that is read, in bytes; aliases count as often as they are used.
-    static let maximumSize = 1 << 20
-    static let maximumNodes = 100_000
+    /// The most that is read, in bytes: room for as many accounts and sources as there may be. Aliases count as often as they are used.
+    static let maximumSize = 4 << 20
+    static let maximumNodes = 500_000
     static let maximumDepth = 100
 
     /// `nil` if the text holds no usable document.

@@ -23,18 +23,18 @@ struct SinkFactory {
         switch sink.kind {
         case .slack(let url):
             let options = SlackWebhook.Options(connection: connection(sink, url), renderer: sink.renderer)
-            return pair(try HTTPSink<SlackWebhook>(options, client: http, file: Self.contents, now: now))
+            return pair(try HTTPSink<SlackWebhook>(options, client: http, file: SecretFile.read, now: now))
         case .dingtalk(let robot):
             let options = DingTalkRobot.Options(
                 connection: connection(sink, robot.url), renderer: sink.renderer,
-                secret: robot.secret.map { .init($0) }, keyword: robot.keyword,
+                secret: robot.secret, keyword: robot.keyword,
                 mentions: DingTalkMentions(mobiles: robot.atMobiles, userIDs: robot.atUserIDs))
-            return pair(try HTTPSink<DingTalkRobot>(options, client: http, file: Self.contents, now: now))
+            return pair(try HTTPSink<DingTalkRobot>(options, client: http, file: SecretFile.read, now: now))
         case .webhook(let hook):
             let options = Webhook.Options(
                 connection: connection(sink, hook.url), format: hook.format.sinkFormat,
-                method: hook.method.sinkMethod, secrets: hook.secrets.map { .init($0) })
-            return pair(try HTTPSink<Webhook>(options, client: http, file: Self.contents, now: now))
+                method: hook.method.sinkMethod, secrets: hook.secrets)
+            return pair(try HTTPSink<Webhook>(options, client: http, file: SecretFile.read, now: now))
         case .stdout:
             let output = StandardOutput(name: sink.name, output: DescriptorOutput(descriptor: 1))
             return (output, output.traits)
@@ -48,18 +48,16 @@ struct SinkFactory {
     private func connection(_ sink: SinkConfiguration, _ url: Secret) -> HTTPConnection {
         let connection = sink.connection
         return HTTPConnection(
-            name: sink.name, url: .init(url), timeout: connection.timeout, concurrency: sink.concurrency,
-            rate: sink.rate, headers: connection.headers.map { .init(name: $0.name, value: .init($0.value)) },
-            proxy: connection.proxy.map { .init($0) }, caFile: connection.tls.caFile,
+            name: sink.name, url: url, timeout: connection.timeout, concurrency: sink.concurrency,
+            rate: sink.rate, headers: connection.headers.map { .init(name: $0.name, value: $0.value) },
+            proxy: connection.proxy, caFile: connection.tls.caFile,
             clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile)
     }
-
-    private static let contents: SecretReader = { path in try Secret.file(path).value() }
 }
 
 extension SinkConfiguration {
     fileprivate var renderer: MessageRenderer {
-        MessageRenderer(language: language == .zh ? .chinese : .english, zone: zone.map { ZoneRules($0) } ?? .utc)
+        MessageRenderer(language: language ?? .english, zone: zone ?? .utc)
     }
 }
 
@@ -79,23 +77,6 @@ extension SinkConfiguration.Method {
         case .post: .post
         case .put: .put
         case .patch: .patch
-        }
-    }
-}
-
-extension ZoneRules {
-    fileprivate init(_ table: ZoneTable) {
-        self.init(
-            name: table.name, initialOffset: table.periods.first?.offset ?? 0,
-            changes: table.periods.map { Change(start: $0.from, offset: $0.offset) })
-    }
-}
-
-extension Sinks.SecretSource {
-    fileprivate init(_ secret: Secret) {
-        switch secret {
-        case .literal(let text): self = .literal(text)
-        case .file(let path): self = .file(path: path)
         }
     }
 }

@@ -99,20 +99,11 @@ extension CredentialsSpec {
         case .environment, .default: EnvironmentCredentials(environment)
         case .accessKey(let id, let secret, let token):
             StaticCredentials(
-                accessKeyID: .init(id), accessKeySecret: .init(secret), securityToken: token.map { .init($0) })
+                accessKeyID: id, accessKeySecret: secret, securityToken: token, file: SecretFile.read)
         case .role, .oidc, .profile, .instanceRole, .uri:
             throw WiringError(
                 "account \(account): this way to sign in is not supported by checkbridge \(Version.number); "
                     + "use an access key (also of STS, with its security_token) or the environment")
-        }
-    }
-}
-
-extension AlibabaCloud.SecretSource {
-    fileprivate init(_ secret: Secret) {
-        switch secret {
-        case .literal(let text): self = .literal(text)
-        case .file(let path): self = .file(path)
         }
     }
 }

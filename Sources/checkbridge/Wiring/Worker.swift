@@ -9,6 +9,8 @@ import Logging
 struct Worker {
     let transport: CurlTransport
     let service: BridgeService
+    let keeper: DeadLetterKeeper
+    let control: ControlServer
 
     /// - Throws: ``StateFolderError``, ``CursorFileError``, ``DiskError`` or ``WiringError``: each says what to do.
     init(_ configuration: Configuration, environment: [String: String], log: Logger) async throws {
@@ -16,16 +18,34 @@ struct Worker {
         let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
         transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
         let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
-        let disk = FileDisk(try StateFolder(configuration.stateDirectory))
-        let contents = try await CursorFiles(on: disk).load()
+        let folder = try StateFolder(
+            configuration.stateDirectory, allowsNetwork: configuration.allowsNetworkState)
+        let disk = FileDisk(folder)
+        let router = Router(root: configuration.route)
+        let opening = CursorOpening(folder, on: disk, at: time.now(), log: log)
+        let contents = try await opening.open(configuration.onDamage.policy(router, lineage: CursorStore.id(random)))
         if let contents { log.note(contents) }
         let store = try await CursorStore(contents, on: disk, time: time, random: random, log: log)
-        let router = Router(root: configuration.route)
+        let keeper = DeadLetterKeeper(store, time: time, log: log)
+        let deliverer = Deliverer(
+            parts.destinations, from: store, router: router, time: time, random: random, log: log,
+            onDeadLetter: keeper.ring)
+        self.keeper = keeper
+        control = ControlServer(
+            ControlSocket(in: folder.path),
+            Controller(store, sinks: Set(configuration.sinks.map(\.name)), deliverer: deliverer), log: log)
         service = BridgeService(
             store: store, poller: Poller(parts.sources, into: store, router: router, time: time, log: log),
-            deliverer: Deliverer(
-                parts.destinations, from: store, router: router, time: time, random: random, log: log),
-            shutdownTimeout: configuration.shutdownTimeout, time: time, log: log)
+            deliverer: deliverer, shutdownTimeout: configuration.shutdownTimeout, time: time, log: log)
+    }
+}
+
+extension Configuration.OnDamage {
+    fileprivate func policy(_ router: Router, lineage: String) -> CursorOpening.DamagePolicy {
+        switch self {
+        case .refuse: .refuse
+        case .quarantine: .quarantine(router, lineage: lineage)
+        }
     }
 }
 
@@ -42,9 +62,10 @@ struct Parts {
             now: { time.now() }, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random)
         let factory = try SourceFactory(
             configuration.accounts, http: http, environment: environment, surroundings: surroundings)
-        let baseline = PollPolicy.Baseline(rawValue: configuration.baseline.rawValue) ?? .summary
         var sources: [WatchedSource] = []
-        for source in configuration.sources { sources.append(try factory.watched(source, baseline: baseline)) }
+        for source in configuration.sources {
+            sources.append(try factory.watched(source, baseline: configuration.baseline))
+        }
         let sinks = SinkFactory(http: http, now: { time.now() })
         var destinations: [Deliverer.Destination] = []
         for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }

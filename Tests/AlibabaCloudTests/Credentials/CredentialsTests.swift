@@ -1,5 +1,6 @@
 import AlibabaCloud
-import Foundation
+import BridgeCore
+import Synchronization
 import Testing
 
 @Suite struct CredentialsTests {
@@ -21,19 +22,31 @@ import Testing
     }
 
     @Test func secretInAFileIsReadAtEachUse() async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        let provider = StaticCredentials(accessKeyID: .literal("id"), accessKeySecret: .file(file.path()))
-        try "first\n".write(to: file, atomically: true, encoding: .utf8)
+        let contents = Mutex("first\n")
+        let provider = StaticCredentials(
+            accessKeyID: .literal("id"), accessKeySecret: .file("/s"),
+            file: { _, _ in contents.withLock { Array($0.utf8) } })
         #expect(try await provider.credentials().accessKeySecret == "first")
-        try "second".write(to: file, atomically: true, encoding: .utf8)
+        contents.withLock { $0 = "second" }
         #expect(try await provider.credentials().accessKeySecret == "second")
     }
 
-    @Test func missingFileIsNamed() {
-        #expect(throws: CredentialsError.unusable("/nowhere/secret cannot be read")) {
-            try SecretSource.file("/nowhere/secret").read()
+    @Test func missingFileIsNamed() async {
+        let provider = StaticCredentials(
+            accessKeyID: .literal("id"), accessKeySecret: .file("/nowhere/secret"), file: { _, _ in throw Missing() })
+        await #expect(throws: CredentialsError.unusable("cannot read the secret in /nowhere/secret: no such file")) {
+            try await provider.credentials()
         }
+    }
+
+    @Test func emptyKeyIsMissing() async {
+        let provider = StaticCredentials(
+            accessKeyID: .literal(" "), accessKeySecret: .literal("secret"), file: { _, _ in [] })
+        await #expect(throws: CredentialsError.missing("access_key_id is empty")) { try await provider.credentials() }
+    }
+
+    private struct Missing: Error, CustomStringConvertible {
+        var description: String { "no such file" }
     }
 
     @Test func chainKeepsToTheFirstThatHasAny() async throws {
@@ -51,8 +64,7 @@ import Testing
     }
 
     @Test func nothingSecretIsPrinted() async throws {
-        var printed = "\(SecretSource.literal("hush")) \(Keys.temporary)"
-        dump(SecretSource.literal("hush"), to: &printed)
+        var printed = "\(Keys.temporary)"
         dump(Keys.temporary, to: &printed)
         dump(EnvironmentCredentials(["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush"]), to: &printed)
         #expect(!printed.contains("hush") && !printed.contains(Keys.secret) && !printed.contains(Keys.token))

@@ -11,9 +11,11 @@ enum Keys {
     /// ``token`` as it looks in a URL.
     static let escapedToken = "CAISfake%2BToken%2FWith%3DSpecial%26Chars%3D%3D%2520~%2A"
 
-    static let permanent = StaticCredentials(accessKeyID: .literal(id), accessKeySecret: .literal(secret))
+    static let permanent = StaticCredentials(
+        accessKeyID: .literal(id), accessKeySecret: .literal(secret), file: { _, _ in [] })
     static let temporary = StaticCredentials(
-        accessKeyID: .literal(id), accessKeySecret: .literal(secret), securityToken: .literal(token))
+        accessKeyID: .literal(id), accessKeySecret: .literal(secret), securityToken: .literal(token),
+        file: { _, _ in [] })
 }
 
 extension APIClient {

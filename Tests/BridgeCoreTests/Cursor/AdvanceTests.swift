@@ -117,7 +117,7 @@ import Testing
     /// What is filtered is followed all the same, or nobody would know what it was later.
     @Test func aFilterChoosesAfterTheDiff() throws {
         var watched = Watched()
-        watched.policy.filter = EventFilter(severities: [.high])
+        watched.policy.filter = TransitionFilter(severities: [.high])
         try watched.poll([.seen("a", "pass", .low), .seen("b", "pass")])
         let report = try watched.poll([.seen("a", "failed", .low), .seen("b", "failed")])
         #expect(report.told == ["b pass>failed opened"])

@@ -13,6 +13,7 @@ import Testing
                 "io.checkbridge.baseline", "io.checkbridge.source.failing", "io.checkbridge.source.recovered",
                 "io.checkbridge.source.stale", "io.checkbridge.source.suspect", "io.checkbridge.sink.failing",
                 "io.checkbridge.sink.paused", "io.checkbridge.sink.recovered", "io.checkbridge.sink.test",
+                "io.checkbridge.cursor.quarantined",
             ])
     }
 

@@ -8,6 +8,7 @@ import Testing
     @Test func whatIsLeftOutHasItsDefault() throws {
         let configuration = try Sample().parse()
         #expect(configuration.stateDirectory == "/var/lib/checkbridge")
+        #expect(!configuration.allowsNetworkState)
         #expect(configuration.listen == ListenAddress(host: "127.0.0.1", port: 9652))
         #expect(configuration.log == LogConfiguration(level: .info, format: nil))
         #expect(configuration.baseline == .summary)
@@ -21,6 +22,7 @@ import Testing
         let configuration = try Sample(
             top: """
                 state_dir: ./state
+                allow_network_state_dir: true
                 listen: "[::1]:80"
                 log: {level: debug, format: text}
                 baseline: emit
@@ -29,6 +31,7 @@ import Testing
                 """
         ).parse()
         #expect(configuration.stateDirectory == "./state")
+        #expect(configuration.allowsNetworkState)
         #expect(configuration.listen == ListenAddress(host: "::1", port: 80))
         #expect(configuration.log == LogConfiguration(level: .debug, format: .text))
         #expect(configuration.baseline == .emit)
@@ -56,6 +59,26 @@ import Testing
         ])
         let child = Route(matching: matcher, continues: true, routes: [Route(sinks: [])])
         #expect(configuration.route == Route(sinks: ["log"], routes: [child]))
+    }
+
+    private func text(accounts: Int, sources: Int) -> String {
+        let accounts = (1...accounts).map { "- {name: a\($0), region: cn-hangzhou}\n" }.joined()
+        let sources = (1...sources).map { "- {name: s\($0), type: risk_checks, account: a1}\n" }.joined()
+        return "accounts:\n\(accounts)sources:\n\(sources)sinks: [{name: log, type: stdout}]\nroute: {sinks: [log]}\n"
+    }
+
+    @Test func thousandAccountsAndFiveThousandSourcesFit() throws {
+        let text = text(accounts: 1000, sources: 5000)
+        let configuration = try Configuration.parse(text, file: "c.yaml", environment: [:])
+        #expect(configuration.accounts.count == 1000)
+        #expect(configuration.sources.count == 5000)
+    }
+
+    @Test(arguments: [(1001, 1), (1, 5001)]) func moreAreRefused(accounts: Int, sources: Int) {
+        let text = text(accounts: accounts, sources: sources)
+        #expect(throws: ConfigurationErrors.self) {
+            try Configuration.parse(text, file: "c.yaml", environment: [:])
+        }
     }
 
     @Test func filesThatCannotBeReadAreWarnings() throws {

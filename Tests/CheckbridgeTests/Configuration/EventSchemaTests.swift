@@ -58,6 +58,12 @@ import Testing
             "low":0,"unknown":0},"resolved":20,"suppressed":1,"transient":2,"unknown":0},"worst":[\(finding)]}
             """),
         event(
+            "cursor.quarantined",
+            """
+            {"file":"cursor.json","line":3,"byte":17,"reason":"r","moved":["cursor.json.quarantined-1"],"advice":"a"}
+            """
+        ).replacing("/accounts/prod/sources/prod-risk", with: "/cursor"),
+        event(
             "source.failing",
             """
             {\(place),"reason":"permission","code":"NoPermission","message":"m","operation":"o","advice":"a",\

@@ -67,7 +67,7 @@ import Testing
         #expect(sink.rate == RateLimit(limit: 20, per: .seconds(60)))
         #expect(sink.concurrency == 64)
         #expect(sink.maxAge == .seconds(5400))
-        #expect(sink.language == .zh)
+        #expect(sink.language == .chinese)
         #expect(sink.zone?.name == "Asia/Shanghai")
         let connection = ConnectionConfiguration(
             timeout: .milliseconds(500), proxy: .literal("socks5h://u:p@a:1080"),

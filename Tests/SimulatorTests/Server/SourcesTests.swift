@@ -13,7 +13,8 @@ import Testing
             endpoints: Endpoints(
                 region: "cn-hangzhou", overrides: [.securityCenter: endpoint, .cloudFirewall: endpoint]),
             credentials: StaticCredentials(
-                accessKeyID: .literal(AccessKey.simulated.id), accessKeySecret: .literal(AccessKey.simulated.secret)),
+                accessKeyID: .literal(AccessKey.simulated.id), accessKeySecret: .literal(AccessKey.simulated.secret),
+                file: { _, _ in [] }),
             http: live.transport, limiter: RateLimiter(perSecond: 10_000),
             surroundings: Surroundings(
                 now: { .noon }, uptime: { .zero }, sleep: { _ in }, random: { UInt64(chance.next()) }))

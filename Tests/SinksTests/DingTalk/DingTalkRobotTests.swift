@@ -141,7 +141,7 @@ import Testing
             name: "d", url: .literal("https://oapi.dingtalk.com/robot/send?access_token=t"))
         return try kind(
             .init(
-                connection: connection, secret: secret.map(SecretSource.literal), keyword: "安全告警",
+                connection: connection, secret: secret.map(Secret.literal), keyword: "安全告警",
                 mentions: DingTalkMentions(mobiles: ["13800138000"], userIDs: ["user01"])))
     }
 

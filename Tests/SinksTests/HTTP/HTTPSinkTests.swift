@@ -57,7 +57,8 @@ import Testing
         let sink = try HTTPSink<Webhook>(
             .init(
                 connection: HTTPConnection(name: "w", url: .literal("https://siem.example/hook")),
-                secrets: [.file(path: "/s")]), client: client, file: { _ in contents.withLock { $0 } }, now: { .test })
+                secrets: [.file("/s")]), client: client, file: { _, _ in contents.withLock { Array($0.utf8) } },
+            now: { .test })
         _ = await sink.outcome(of: .sample(.opened))
         contents.withLock { $0 = "whsec_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1+f4CBgoM" }
         _ = await sink.outcome(of: .sample(.opened))
@@ -70,8 +71,8 @@ import Testing
         let client = ScriptedHTTPClient(status: 200)
         let sink = try HTTPSink<DingTalkRobot>(
             .init(
-                connection: HTTPConnection(name: "d", url: .file(path: "/run/secrets/url"))), client: client,
-            file: { _ in throw Missing() }, now: { .test })
+                connection: HTTPConnection(name: "d", url: .file("/run/secrets/url"))), client: client,
+            file: { _, _ in throw Missing() }, now: { .test })
         let outcome = await sink.outcome(of: .sample(.opened))
         #expect(outcome == .retry(reason: "cannot read the secret in /run/secrets/url: no such file", scope: .sink))
         #expect(client.requests.isEmpty)
@@ -81,7 +82,7 @@ import Testing
         #expect(throws: SecretError.self) {
             try HTTPSink<SlackWebhook>(
                 .init(connection: HTTPConnection(name: "s", url: .literal("ftp://hooks.slack.com/x"))),
-                client: ScriptedHTTPClient(status: 200), file: { _ in "" }, now: { .test })
+                client: ScriptedHTTPClient(status: 200), file: { _, _ in [] }, now: { .test })
         }
     }
 
@@ -89,11 +90,11 @@ import Testing
         let client = ScriptedHTTPClient(status: 200)
         let headers = [
             HTTPConnection.Header(name: "content-type", value: .literal("mine")),
-            HTTPConnection.Header(name: "X-Team", value: .file(path: "/team")),
+            HTTPConnection.Header(name: "X-Team", value: .file("/team")),
         ]
         let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"), headers: headers)
         let sink = try HTTPSink<Webhook>(
-            .init(connection: connection), client: client, file: { _ in "sec\n" }, now: { .test })
+            .init(connection: connection), client: client, file: { _, _ in Array("sec\n".utf8) }, now: { .test })
         _ = await sink.outcome(of: .sample(.opened))
         let sent = try #require(client.requests.first?.headers)
         #expect(sent.filter { $0.name.lowercased() == "content-type" }.map(\.value) == ["mine"])
@@ -104,7 +105,7 @@ import Testing
         let client = ScriptedHTTPClient(status: 200)
         func traits(_ url: String) throws -> SinkTraits {
             try HTTPSink<DingTalkRobot>(
-                .init(connection: HTTPConnection(name: "d", url: .literal(url))), client: client, file: { _ in "" },
+                .init(connection: HTTPConnection(name: "d", url: .literal(url))), client: client, file: { _, _ in [] },
                 now: { .test }
             ).traits
         }
@@ -137,6 +138,6 @@ import Testing
         try HTTPSink(
             .init(
                 connection: HTTPConnection(name: "w", url: .literal("https://siem.example/hook")), format: format,
-                maximumBatch: maximumBatch), client: client, file: { _ in "" }, now: { .test })
+                maximumBatch: maximumBatch), client: client, file: { _, _ in [] }, now: { .test })
     }
 }

@@ -13,7 +13,7 @@ import Testing
                 connection: HTTPConnection(name: "w", url: .literal(url + "/hook?key=1")), format: format,
                 secrets: [.literal("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX")])
         } as: { (client, options) in
-            try HTTPSink<Webhook>(options, client: client, file: { _ in "" }, now: { .test })
+            try HTTPSink<Webhook>(options, client: client, file: { _, _ in [] }, now: { .test })
         } answering: { _ in
             [.answer(204)]
         }
@@ -35,7 +35,7 @@ import Testing
                 connection: HTTPConnection(name: "d", url: .literal(url + "/robot/send?access_token=t")),
                 secret: .literal("SEC0123456789abcdef"))
         } as: { (client, options) in
-            try HTTPSink<DingTalkRobot>(options, client: client, file: { _ in "" }, now: { .test })
+            try HTTPSink<DingTalkRobot>(options, client: client, file: { _, _ in [] }, now: { .test })
         } answering: { _ in
             [.answer(200, body: Array(#"{"errcode":130101,"errmsg":"send too fast"}"#.utf8))]
         }

@@ -22,7 +22,7 @@ import Testing
         let lines = vector["secrets_new_then_old"]?.array?.compactMap(\.string).joined(separator: "\r\n") ?? ""
         let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"))
         let webhook: Webhook = try kind(
-            .init(connection: connection, secrets: [.file(path: "/s")]), file: { _ in lines + "\n" })
+            .init(connection: connection, secrets: [.file("/s")]), file: { _, _ in Array((lines + "\n").utf8) })
         let event = EncodedEvent(id: "msg_rotation", json: Array(try #require(vector["body_utf8"]?.string).utf8))
         let request = try webhook.request(
             for: [Delivery(content: .event(event), attempt: 1)], at: Timestamp(seconds: 1_767_225_600))
@@ -122,6 +122,6 @@ import Testing
     private func webhook(_ format: Webhook.Format = .structured, secrets: [String] = []) throws -> Webhook {
         let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"))
         return try kind(
-            .init(connection: connection, format: format, secrets: secrets.map(SecretSource.literal)))
+            .init(connection: connection, format: format, secrets: secrets.map(Secret.literal)))
     }
 }

@@ -1,0 +1,40 @@
+import BridgeCore
+
+/// One check item: what decides, and where the rest of it stands.
+struct RiskCheckRow: Sendable, Equatable {
+    /// Empty if there was none.
+    private(set) var id = ""
+    /// The vendor's word; empty if there was none.
+    private(set) var status = ""
+    private(set) var severity = Severity.unknown
+    private(set) var affected: Int32 = 0
+    private(set) var place = 0..<0
+
+    init(_ scanner: inout JSONScanner) throws(JSONError) {
+        let start = scanner.position
+        try scanner.object { (name, scanner) throws(JSONError) in
+            switch name {
+            case "ItemId": id = try scanner.text() ?? ""
+            case "Status": status = try scanner.text() ?? ""
+            case "RiskLevel": severity = Severity(vendor: try scanner.text() ?? "")
+            case "AffectedCount": affected = Int32(clamping: try scanner.wholeNumber() ?? 0)
+            default: try scanner.skip()
+            }
+        }
+        place = start..<scanner.position
+    }
+
+    /// Security Center's console; the pages below it have moved from version to version, so that no deeper link lasts.
+    /// (The address is the one that the vendor's user guide opens with.)
+    static let console = "https://yundun.console.aliyun.com/?p=sas"
+
+    /// Reads the rest of the item from the answer that it stands in.
+    func description(in bytes: [UInt8]) -> FindingDescription {
+        let json = JSONValue(bytes, in: place)
+        return FindingDescription(
+            title: json["Title"]?.text?.trimmed ?? "", category: json["Type"]?.text?.trimmed ?? "",
+            assetType: json["RiskAssertType"]?.text?.trimmed ?? "",
+            checkedAt: json["CheckTime"]?.integer.flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil },
+            url: Self.console, details: RiskCheckDetails.normalised(json).bytes)
+    }
+}

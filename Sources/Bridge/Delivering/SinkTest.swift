@@ -1,0 +1,130 @@
+package import BridgeCore
+import Synchronization
+
+/// Sends one real message to a sink on the way that every message takes: the same object, the same rate limit.
+package struct SinkTest: Sendable {
+    /// A token of the rate limit is not waited for longer than this.
+    private static let patience: Duration = .seconds(60)
+    package let traits: SinkTraits
+    private let sink: any Sink
+    private let gate: RateGate
+    private let time: any TimeSource
+    private let random: @Sendable () -> UInt64
+
+    package init(
+        of destination: Deliverer.Destination, through gate: RateGate? = nil, time: any TimeSource,
+        random: @escaping @Sendable () -> UInt64
+    ) {
+        traits = destination.traits
+        sink = destination.sink
+        self.gate = gate ?? RateGate(destination.traits.rate, at: time.uptime())
+        self.time = time
+        self.random = random
+    }
+
+    /// Sends the message and waits for what becomes of it. It is no transition: nothing of it is kept.
+    package func run(lineage: String) async -> SinkTestResult {
+        let start = time.uptime()
+        let composer = SinkEventComposer(sink: traits, ids: EventID(lineage: lineage), at: time.now())
+        // Large, so that no event of the cursor's own has the number, and with it the id.
+        let event = composer.test(number: random() | 1 << 63)
+        let outcome =
+            await hasToken() ? await deliver(event) : .retry(reason: "the rate limit leaves no room for a test")
+        return SinkTestResult(traits: traits, event: event.id, outcome: outcome, took: time.uptime() - start)
+    }
+
+    private func hasToken() async -> Bool {
+        let end = time.uptime() + Self.patience
+        while let next = gate.next(at: time.uptime()) {
+            guard next < end, (try? await time.sleep(for: next - time.uptime())) != nil else { return false }
+        }
+        return true
+    }
+
+    private func deliver(_ event: EncodedEvent) async -> Outcome {
+        let outcome = Mutex<Outcome?>(nil)
+        await sink.deliver([Delivery(content: .event(event), attempt: 1)]) { reports in
+            outcome.withLock { $0 = reports.first?.outcome ?? $0 }
+        }
+        return outcome.withLock { $0 } ?? .retry(reason: "the sink did not say what became of it")
+    }
+}
+
+extension RateGate {
+    /// Takes a token.
+    /// - Returns: when to try again; `nil` if there was one.
+    fileprivate func next(at now: Duration) -> Duration? {
+        withTokens { tokens in
+            guard var bucket = tokens, !bucket.take(at: now) else {
+                _ = tokens?.take(at: now)
+                return nil
+            }
+            return bucket.next(at: now)
+        }
+    }
+}
+
+/// What became of a test message.
+package struct SinkTestResult: Sendable, Equatable {
+    package var sink: String
+    package var type: String
+    /// Safe to show.
+    package var endpoint: String
+    /// The id that the message went out under.
+    package var event: String
+    package var outcome: Outcome
+    package var milliseconds: Int64
+
+    init(traits: SinkTraits, event: String, outcome: Outcome, took: Duration) {
+        (sink, type, endpoint) = (traits.name, traits.type, traits.endpoint)
+        self.event = event
+        self.outcome = outcome
+        milliseconds = took.milliseconds
+    }
+
+    /// Writes the members of the result.
+    package func write(to writer: inout JSONWriter) {
+        writer.member("sink", sink)
+        writer.member("type", type)
+        writer.member("endpoint", endpoint)
+        writer.member("event", event)
+        writer.member("milliseconds", milliseconds)
+        switch outcome {
+        case .delivered: writer.member("outcome", "delivered")
+        case .retry(_, let reason, let scope): writer.outcome("retry", reason, scope)
+        case .rejected(let reason, let scope): writer.outcome("rejected", reason, scope)
+        }
+    }
+
+    /// Reads what ``write(to:)`` wrote.
+    package init?(json: JSONValue) {
+        guard let sink = json["sink"]?.string, let outcome = Outcome(json: json) else { return nil }
+        self.sink = sink
+        self.outcome = outcome
+        type = json["type"]?.string ?? ""
+        endpoint = json["endpoint"]?.string ?? ""
+        event = json["event"]?.string ?? ""
+        milliseconds = json["milliseconds"]?.integer ?? 0
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func outcome(_ word: String, _ reason: String, _ scope: Outcome.Scope) {
+        member("outcome", word)
+        member("reason", reason)
+        member("scope", scope == .sink ? "sink" : "delivery")
+    }
+}
+
+extension Outcome {
+    fileprivate init?(json: JSONValue) {
+        let reason = json["reason"]?.string ?? ""
+        let scope: Scope = json["scope"]?.string == "sink" ? .sink : .delivery
+        switch json["outcome"]?.string {
+        case "delivered": self = .delivered
+        case "retry": self = .retry(reason: reason, scope: scope)
+        case "rejected": self = .rejected(reason: reason, scope: scope)
+        default: return nil
+        }
+    }
+}

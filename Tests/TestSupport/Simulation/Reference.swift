@@ -1,0 +1,114 @@
+import BridgeCore
+
+/// The rules of the states of findings, written a second time and as plainly as can be: what must be known and told
+/// after each answer of one source.
+package final class Reference: @unchecked Sendable {
+    struct Answer {
+        var scope: Scope
+        var filter: String
+        var isComplete: Bool
+        var shown: [(String, SimulatedCloud.Item)]
+    }
+
+    /// What is known of a finding.
+    struct Row: Equatable {
+        var status = ""
+        var severity = Severity.unknown
+        var affected: Int32 = 0
+        var revision: UInt32 = 0
+        var missed = 0
+        var marks: FindingRow.Marks = []
+        var isTransient = false
+
+        var isHidden: Bool { status.isEmpty && !isTransient }
+    }
+
+    struct Known: Equatable {
+        var filter: String
+        var suspicion = ScopeState.Suspicion.none
+        var rows: [String: Row] = [:]
+    }
+
+    /// One event that must be told exactly once.
+    struct Expected: Hashable, CustomStringConvertible {
+        var key: String
+        var revision: UInt32
+        var transition: Transition
+        var from: String?
+        var to: String
+
+        var description: String { "\(key) r\(revision) \(transition.rawValue) \(from ?? "-")>\(to)" }
+    }
+
+    private struct World {
+        var scopes: [Scope: Known] = [:]
+        var told: [Expected] = []
+    }
+
+    private let policy: PollPolicy
+    private let chaos: Chaos
+    /// What is durable for sure, and what the last answer makes of it.
+    private var settled = World()
+    private var latest: World?
+
+    init(_ policy: PollPolicy, _ chaos: Chaos) {
+        self.policy = policy
+        self.chaos = chaos
+    }
+
+    var told: [Expected] { (latest ?? settled).told }
+    var scopes: [Scope: Known] { (latest ?? settled).scopes }
+
+    /// The process polls again, so the answer before is taken in.
+    func check(_ known: [Scope: FindingTable]) {
+        if let latest { settled = latest }
+        latest = nil
+        for (scope, table) in known where table.count != settled.scopes[scope]?.rows.count {
+            chaos.fail("\(scope): \(table.count) rows are known, not \(settled.scopes[scope]?.rows.count ?? 0)")
+        }
+    }
+
+    func take(_ answers: [Answer]) {
+        var world = settled
+        for answer in answers { Judge(answer, policy).judge(&world.scopes[answer.scope], &world.told) }
+        latest = world
+    }
+
+    /// A process starts with this cursor: it must be what is known, with or without the last answer, which the crash
+    /// may have cut off.
+    func check(_ cursor: Cursor, of source: String) {
+        let loaded = Dictionary(
+            uniqueKeysWithValues: cursor.scopes.filter { $0.scope.source == source }.map { ($0.scope, Known($0)) })
+        if let latest, loaded == latest.scopes {
+            settled = latest
+        } else if loaded != settled.scopes {
+            chaos.fail("the cursor holds of \(source) what no answer made: \(difference(loaded))")
+        }
+        latest = nil
+    }
+
+    private func difference(_ loaded: [Scope: Known]) -> String {
+        for (scope, known) in loaded where known != settled.scopes[scope] {
+            guard let mine = settled.scopes[scope] else { return "\(scope.part) is new" }
+            for (id, row) in known.rows where row != mine.rows[id] {
+                return "\(id): \(row) and not \(String(describing: mine.rows[id])) nor "
+                    + String(describing: latest?.scopes[scope]?.rows[id])
+            }
+            return "\(scope.part): \(known.filter) \(known.suspicion) \(known.rows.count), not "
+                + "\(mine.filter) \(mine.suspicion) \(mine.rows.count)"
+        }
+        return "\(loaded.count) scopes, not \(settled.scopes.count)"
+    }
+}
+
+extension Reference.Known {
+    init(_ state: ScopeState) {
+        self.init(filter: state.filter, suspicion: state.suspicion)
+        for index in state.findings.indices {
+            let row = state.findings[index]
+            rows[state.findings.id(of: index)] = Reference.Row(
+                status: row.status, severity: row.severity, affected: row.affected, revision: row.revision,
+                missed: Int(row.missed), marks: row.marks, isTransient: row.transientSince != nil)
+        }
+    }
+}
