@@ -4,6 +4,7 @@ import Glibc
 import HTTPTransport
 import Logging
 import Sinks
+import Synchronization
 
 /// One poll opens many findings: from the start of its commit until the last delivery to one webhook is durably settled.
 struct DeliveryBenchmark {
@@ -51,6 +52,7 @@ struct DeliveryBenchmark {
         let before = ProcessUsage.now()
         let (start, told) = try await commit(to: store)
         let committed = ContinuousClock.now
+        let owing = ProcessUsage.now()
         guard told == events, await deliverer.drain(atMost: .seconds(120)), await store.backlog.isEmpty,
             await store.snapshot.outbox.deadLetters.isEmpty, let end = disk.counts.lastSync
         else { throw Undelivered() }
@@ -60,6 +62,8 @@ struct DeliveryBenchmark {
         report("cpu_seconds", (after.processor - before.processor).inSeconds)
         report("peak_rss", after.peakResident)
         report("rss_before", before.resident)
+        report("commit_peak_rss", owing.peakResident)
+        report("commit_cpu_seconds", (owing.processor - before.processor).inSeconds)
         report("journal_bytes", disk.counts.journalBytes)
         report("syncs", disk.counts.syncs)
     }
@@ -71,9 +75,12 @@ struct DeliveryBenchmark {
         let settings = policy
         let findings = SyntheticFindings(scopes: 20, perScope: events / 20)
         let poll = Poll(snapshots: (0..<20).map { findings.snapshot(of: $0, status: "Pending") })
+        let answer = Mutex<Poll?>(consume poll)
         let start = ContinuousClock.now
         let result = try await store.commit { (cursor, now) throws(SourceError) in
-            try cursor.advance(by: poll, of: SyntheticFindings.identity, under: settings, router: router, at: now)
+            let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
+            return try cursor.advance(
+                by: poll, of: SyntheticFindings.identity, under: settings, router: router, at: now)
         }
         return (start, result.events.count)
     }

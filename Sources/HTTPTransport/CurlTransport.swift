@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import Glibc
 
 /// The one way out of the process: all transfers on one `curl_multi`, driven by `run()`.
 ///
@@ -28,6 +29,8 @@ package actor CurlTransport: HTTPClient {
     private var lastID: Batch.ID = 0
     private var waitingCount = 0
     private var mustAbort = false
+    /// How many transfers the last round ended.
+    private var endedLast = 0
     /// How often the loop went round: grows with work, stands still at rest.
     package private(set) var turns: UInt64 = 0
 
@@ -135,11 +138,16 @@ extension CurlTransport {
         abortCancelled()
         startWaiting()
         guard multi.perform() == CURLM_OK else { return rebuild() }
-        while let (transfer, code) = multi.nextDone() { end(transfer, transfer.finish(code)) }
+        endedLast = 0
+        while let (transfer, code) = multi.nextDone() {
+            end(transfer, transfer.finish(code))
+            endedLast += 1
+        }
         return true
     }
 
     private func rest() async {
+        if isCrowded { await gather() }
         if inFlight.isEmpty, !canStart {
             await park()
         } else if canStart || multi.isReady() {
@@ -147,6 +155,19 @@ extension CurlTransport {
             await Task.yield()
         } else {
             await poll()
+        }
+    }
+
+    /// A round asks every transfer how it is, so that one which ends a single one of many costs as much as one that ends all.
+    private var isCrowded: Bool { inFlight.count >= 16 && endedLast * 4 < inFlight.count }
+
+    /// Lets answers come together, for less time than anybody notices.
+    private func gather() async {
+        await withUnsafeContinuation { continuation in
+            pollQueue.async {
+                usleep(200)
+                continuation.resume()
+            }
         }
     }
 

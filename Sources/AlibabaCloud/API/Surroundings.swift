@@ -39,7 +39,6 @@ package struct Surroundings: Sendable {
     /// 32 hexadecimal digits that were never used before.
     func nonce() -> String {
         let words = [random(), random()]
-        return words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)).hexadecimal } }
-            .joined()
+        return words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }.hexadecimal
     }
 }

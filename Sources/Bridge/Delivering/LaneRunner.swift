@@ -137,13 +137,18 @@ package actor LaneRunner {
             wake = turn.wake
             if !turn.shipments.isEmpty { group.addTask { await self.ship(turn.shipments) } }
         }
-        if !effects.isEmpty {
+        if !effects.isEmpty, mayCommit {
             let batch = effects
             effects = []
             unsettled += 1
             group.addTask { await self.commit(batch) }
         }
         return wake
+    }
+
+    /// One commit at a time: what is delivered meanwhile shares the next one, unless something waits for it.
+    private var mayCommit: Bool {
+        unsettled == 0 || stage != .open || !lane.isShipping || effects.contains(where: \.isUrgent)
     }
 
     private func ship(_ shipments: [Shipment]) async {
@@ -154,9 +159,10 @@ package actor LaneRunner {
 
     private func finish(_ reports: [ShipmentReport]) {
         for report in reports { note(report.outcome) }
-        effects += lane.finish(reports, at: time.uptime(), date: time.now()) {
+        let ended = lane.finish(reports, at: time.uptime(), date: time.now()) {
             Double(random() >> 11) * 0x1p-53
         }
+        for effect in ended { effects.add(effect) }
         bell.ring()
     }
 
@@ -203,6 +209,19 @@ package actor LaneRunner {
             log.error("refused for good: now a dead letter", metadata: ["why": "\(reason)"])
         case .rejected(let reason, .sink): log.error("the sink refuses everything", metadata: ["why": "\(reason)"])
         }
+    }
+}
+
+extension [LaneEffect] {
+    /// Deliveries that end one after another become one record.
+    fileprivate mutating func add(_ effect: LaneEffect) {
+        guard case .settle(let events, .delivered) = effect, case .settle(var before, .delivered)? = last else {
+            return append(effect)
+        }
+        // Taken out first, so that it grows in place.
+        removeLast()
+        before += events
+        append(.settle(before, .delivered))
     }
 }
 

@@ -1,5 +1,6 @@
 package import BridgeCore
 package import Logging
+import Synchronization
 
 /// Polls every source in its own time and commits what it learns.
 package struct Poller: Sendable {
@@ -53,12 +54,16 @@ package struct Poller: Sendable {
     private func poll(_ source: WatchedSource, _ outage: inout OutageWatch) async -> Bool {
         do {
             let poll = try await source.source.poll(knowing: store.findings(of: source.identity.name))
+            let failure = poll.failures.first
+            // Given away with the decision: while it is made durable, nobody needs the answer any more.
+            let answer = Mutex<Poll?>(consume poll)
             let report = try await store.commit { (cursor, now) throws(SourceError) in
-                try cursor.advance(by: poll, of: source.identity, under: source.policy, router: router, at: now)
+                let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
+                return try cursor.advance(by: poll, of: source.identity, under: source.policy, router: router, at: now)
             }
             PollLog(log, source.identity).note(report)
-            await settle(poll.failures.first, source, &outage)
-            return poll.failures.isEmpty
+            await settle(failure, source, &outage)
+            return failure == nil
         } catch let error as SourceError {
             await settle(error, source, &outage)
         } catch is CursorStoreClosed {

@@ -31,9 +31,10 @@ package actor CursorStore {
 
     /// How the files are written.
     package struct Limits: Sendable {
-        /// Settlements may wait so long for company.
-        package var settleLag: Duration = .milliseconds(200)
-        /// The journal is cut when it is larger than this and than the checkpoint.
+        /// Settlements may wait so long for company; a lane's next ones wait as long again, for those before them.
+        package var settleLag: Duration = .milliseconds(100)
+        /// The journal is cut when it is larger than this and than the checkpoint; while something is owed, only when
+        /// it is sixteen times as large.
         package var journalBytes = 4 << 20
         /// The longest wait before the disk is tried again.
         package var longestRetry: Duration = .seconds(30)
@@ -73,6 +74,7 @@ package actor CursorStore {
         self.random = random
         self.limits = limits
         self.log = log
+        HeapMemory.keepNothingLarge()
         checkpointBytes = contents?.checkpointBytes ?? 0
         journalOnDisk = contents?.journalOnDisk
         cursor = contents?.cursor ?? Cursor(identity: CursorIdentity(lineage: Self.id(random), checkpoint: ""))
@@ -209,7 +211,10 @@ extension CursorStore {
             await waitForWork()
             do {
                 try await flush()
-                if isCompactionDue { try await compact() }
+                if isCompactionDue {
+                    try await compact()
+                    HeapMemory.giveBack()
+                }
             } catch {
                 await recover(from: error)
             }
@@ -219,9 +224,12 @@ extension CursorStore {
         if let journal { await disk.close(journal.file) }
     }
 
+    /// While something is owed, a checkpoint would hold what is settled a moment later, and cost that time besides: it
+    /// can wait, but not for ever.
     private var isCompactionDue: Bool {
-        guard let journal else { return false }
-        return !compactionWaiters.isEmpty || journal.bytes > max(limits.journalBytes, checkpointBytes)
+        guard compactionWaiters.isEmpty else { return journal != nil }
+        guard let journal, journal.bytes > max(limits.journalBytes, checkpointBytes) else { return false }
+        return backlog.isEmpty || journal.bytes > limits.journalBytes * 16
     }
 
     private func waitForWork() async {
@@ -249,7 +257,7 @@ extension CursorStore {
             for index in pending.records.indices {
                 let ends = index == pending.records.count - 1
                 journal.encoder.encode(pending.records[index], ends: ends, into: &frame)
-                if frame.count >= 1 << 20 { try await append(&frame, to: &journal) }
+                if frame.count >= 256 << 10 { try await append(&frame, to: &journal) }
             }
         }
         try await append(&frame, to: &journal)

@@ -32,12 +32,15 @@ struct Advance: Sendable {
     /// What a poll that brought an answer does.
     /// - Throws: ``SourceError`` if another account answered than the one that the cursor knows.
     init(
-        _ cursor: Cursor, by poll: Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router,
+        _ cursor: Cursor, by poll: consuming Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router,
         at now: Timestamp
     ) throws(SourceError) {
         self.init(cursor, source, policy, router, now)
         try bind(to: poll.accountID)
-        for snapshot in poll.snapshots { take(snapshot) }
+        var snapshots = Array(poll.snapshots.reversed())
+        // Events take its place as they are made: a first answer may hold very many findings.
+        poll.snapshots = []
+        while let snapshot = snapshots.popLast() { take(snapshot) }
         tellBaseline()
     }
 

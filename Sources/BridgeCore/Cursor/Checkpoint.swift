@@ -31,6 +31,8 @@ package struct CheckpointWriter: Sequence, IteratorProtocol {
     private static let pieceSize = 256 << 10
     private var records: AnyIterator<CursorRecord>
     private var piece: [UInt8]
+    /// Kept for the next record.
+    private var writer = JSONWriter()
     private var checksum: UInt32 = 0
     private var count = 0
     private var isDone = false
@@ -56,7 +58,7 @@ package struct CheckpointWriter: Sequence, IteratorProtocol {
 
     private mutating func append(_ record: CursorRecord) {
         if count > 0 { piece.append(contentsOf: [.comma, 0x0A]) }
-        var writer = JSONWriter()
+        writer.reset()
         writer.object { record.write(to: &$0) }
         piece.append(contentsOf: writer.bytes)
         count += 1

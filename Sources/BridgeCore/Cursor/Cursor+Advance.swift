@@ -19,8 +19,9 @@ package struct CursorCommit: Sendable {
 extension Cursor {
     /// What a poll that brought an answer does.
     /// - Throws: ``SourceError`` if another account answered than the one that the cursor knows.
+    /// The answer is let go of scope by scope, if nobody else holds it.
     package func advance(
-        by poll: Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router, at now: Timestamp
+        by poll: consuming Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router, at now: Timestamp
     ) throws(SourceError) -> CursorCommit {
         CursorCommit(try Advance(self, by: poll, of: source, under: policy, router: router, at: now))
     }

@@ -46,6 +46,8 @@ private struct RecordFields {
 
     mutating func read(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         if kind.isEmpty { return try readKind(member, &scanner) }
+        // First, because nearly every record is one.
+        if kind == "finding" { return try readRow(member, &scanner) }
         switch member {
         case "is", "reason", "by": text = try scanner.string()
         case "account_id": accountID = try scanner.string()
@@ -67,7 +69,7 @@ private struct RecordFields {
         case "as": ending = try scanner.string()
         case "at": at = try scanner.integer()
         case "again": again = try scanner.bool()
-        default: try readRow(member, &scanner)
+        default: try scanner.skip()
         }
     }
 
@@ -83,6 +85,7 @@ private struct RecordFields {
 
     private mutating func readRow(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         switch member {
+        case "scope": scope = try scanner.integer()
         case "status": row.status = try scanner.string()
         case "severity": row.severity = Severity(rawValue: try scanner.string()) ?? .unknown
         case "affected": row.affected = try scanner.integer()

@@ -28,6 +28,8 @@ package struct JournalEncoder: Sendable {
     package private(set) var chain: UInt32
     /// The sequence number of the last line.
     package private(set) var sequence: UInt64
+    /// Kept for the next line.
+    private var writer = JSONWriter()
 
     package init(chain: UInt32, sequence: UInt64) {
         self.chain = chain
@@ -38,8 +40,8 @@ package struct JournalEncoder: Sendable {
     /// - Parameter ends: whether it is the last of its commit.
     package mutating func encode(_ record: CursorRecord, ends: Bool, into bytes: inout [UInt8]) {
         sequence += 1
-        var writer = JSONWriter()
-        writer.object { line in
+        writer.reset()
+        writer.object { [sequence] line in
             line.member("seq", sequence)
             if ends { line.member("end", true) }
             line.member("record", object: { record.write(to: &$0) })

@@ -6,9 +6,8 @@ struct JournalLine: Sendable {
 
     /// The last bytes of a line, with its line feed: `,"crc":"89abcdef"}`.
     static func seal(_ checksum: UInt32) -> [UInt8] {
-        let digits = String(checksum, radix: 16)
-        let padding = String(repeating: "0", count: 8 - digits.count)
-        return Array(",\"crc\":\"\(padding)\(digits)\"}\n".utf8)
+        let digits = stride(from: 28, through: 0, by: -4).map { UInt8(hexadecimalDigit: UInt8(checksum >> $0 & 15)) }
+        return Array(",\"crc\":\"".utf8) + digits + Array("\"}\n".utf8)
     }
 
     /// The checksum that the line claims to have; `nil` if it does not end like a line of ours.

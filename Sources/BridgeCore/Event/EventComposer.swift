@@ -69,7 +69,7 @@ package struct EventComposer: Sendable {
                 data.member("finding", object: { $0.finding(row, subject, texts) })
             }
         }
-        return writer.bytes
+        return writer.trimmed
     }
 }
 

@@ -28,16 +28,23 @@ package struct EventID: Sendable {
 
     /// The fields are ended by a byte that no text of the vendor's holds, so that no two lists look the same.
     private func digest(_ fields: [String]) -> String {
-        var hash = SHA256()
-        for field in [lineage] + fields { hash.update(data: Array(field.utf8) + [0]) }
-        return hash.finalize().prefix(16).map(\.hexadecimal).joined()
+        var text: [UInt8] = []
+        for field in [lineage] + fields {
+            text.append(contentsOf: field.utf8)
+            text.append(0)
+        }
+        return SHA256.hash(data: text).prefix(16).hexadecimal
     }
 }
 
-extension UInt8 {
-    /// This byte as two lower-case hexadecimal digits.
+extension Sequence<UInt8> {
+    /// These bytes as two lower-case hexadecimal digits each.
     package var hexadecimal: String {
-        let digits = String(self, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
+        var digits: [UInt8] = []
+        for byte in self {
+            digits.append(UInt8(hexadecimalDigit: byte >> 4))
+            digits.append(UInt8(hexadecimalDigit: byte & 15))
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

@@ -55,6 +55,21 @@ enum JSONEscapes {
     /// Appends `text` between quotes, escaping no more than JSON demands.
     static func append(_ text: String, to out: inout [UInt8]) {
         out.append(.quote)
+        if !appendPlain(text, to: &out) { appendEscaping(text, to: &out) }
+        out.append(.quote)
+    }
+
+    /// Nearly every text is as it stands: it is copied in one piece.
+    /// - Returns: whether it was.
+    private static func appendPlain(_ text: String, to out: inout [UInt8]) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.allSatisfy(\.isPlain) else { return false }
+            out.append(contentsOf: bytes)
+            return true
+        } ?? false
+    }
+
+    private static func appendEscaping(_ text: String, to out: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case .quote, .backslash: out.append(contentsOf: [.backslash, byte])
@@ -65,16 +80,22 @@ enum JSONEscapes {
             default: out.append(byte)
             }
         }
-        out.append(.quote)
     }
 
     private static func controlEscape(_ byte: UInt8) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        Array("\\u00".utf8) + [UInt8(hexadecimalDigit: byte >> 4), UInt8(hexadecimalDigit: byte & 15)]
     }
 }
 
 extension UInt8 {
+    /// Whether it stands in a JSON string as it is.
+    fileprivate var isPlain: Bool { self >= 0x20 && self != .quote && self != .backslash && self != 0x7F }
+
+    /// The ASCII digit, in lower case, of a value below 16.
+    init(hexadecimalDigit value: UInt8) {
+        self = value < 10 ? .zero + value : UInt8(ascii: "a") + value - 10
+    }
+
     /// The value of this ASCII hexadecimal digit.
     var hexValue: UInt8? {
         switch self {

@@ -30,7 +30,7 @@ package struct SecretURL: Sendable, Hashable {
 
     /// The same for the same URL, and of no use to anybody else.
     var fingerprint: String {
-        SHA256.hash(data: Array(text.utf8)).prefix(16).map(\.hexadecimal).joined()
+        SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal
     }
 
     /// The parts that must not be shown: the user, the path and its segments, the query and its values, the fragment.

@@ -12,6 +12,10 @@ import Testing
         #expect(CRC32C.checksum([]) == 0)
     }
 
+    @Test func bytesThatDoNotStandInOnePlaceCountAsWell() {
+        #expect(CRC32C.checksum(AnySequence("123456789".utf8)) == 0xe306_9283)
+    }
+
     @Test func piecesMakeTheWhole() {
         let bytes = Array("123456789".utf8)
         for cut in 0...bytes.count {

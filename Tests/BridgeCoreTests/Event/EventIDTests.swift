@@ -50,6 +50,6 @@ import Testing
 
     @Test(arguments: [(0, "00"), (9, "09"), (16, "10"), (255, "ff")])
     func bytesAreTwoDigits(byte: UInt8, digits: String) {
-        #expect(byte.hexadecimal == digits)
+        #expect([byte].hexadecimal == digits)
     }
 }

@@ -34,7 +34,7 @@ import Testing
                 return run.time.uptime() - start
             }
         }
-        #expect(waited >= .milliseconds(200) && waited < .milliseconds(400))
+        #expect(waited >= .milliseconds(100) && waited < .milliseconds(200))
     }
 
     @Test func anUrgentCommitTakesWaitingSettlementsAlong() throws {
