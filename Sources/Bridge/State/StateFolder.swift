@@ -18,7 +18,11 @@ package final class StateFolder: Sendable {
         lock = try Self.lock(path)
     }
 
-    deinit { close(lock) }
+    /// Unlocked first: a process that is just being forked holds the file for a moment longer.
+    deinit {
+        flock(lock, LOCK_UN)
+        close(lock)
+    }
 
     private static func make(_ path: String) throws(StateFolderError) {
         var partial = ""
