@@ -15,12 +15,8 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Poll every source once, deliver what is owed, and exit: 1 if a source failed or something stays owed.")
     var once = false
 
-    @Option(help: "With --once: how many seconds delivering may take.")
-    var wait: Int = 60
-
-    func validate() throws {
-        guard (0...86_400).contains(wait) else { throw ValidationError("--wait takes 0 to 86400 seconds") }
-    }
+    @Option(help: "With --once: for how long to deliver, as in 60s or 5m; a number alone is seconds.")
+    var wait = WaitTime(.seconds(60))
 
     func run() async throws {
         ProcessSetup.prepare()
@@ -71,7 +67,7 @@ struct RunCommand: AsyncParsableCommand {
                 await worker.control.run()
                 return nil
             }
-            let round = await worker.service.runOnce(wait: .seconds(wait))
+            let round = await worker.service.runOnce(wait: wait.duration)
             group.cancelAll()
             return round
         }
@@ -81,4 +77,23 @@ struct RunCommand: AsyncParsableCommand {
         }
         if !round.isPolled || !round.owed.isEmpty { throw ExitCode.failure }
     }
+}
+
+/// A time on the command line, written as in the configuration.
+struct WaitTime: ExpressibleByArgument {
+    private static let longest: Duration = .seconds(86_400)
+    let duration: Duration
+
+    init(_ duration: Duration) {
+        self.duration = duration
+    }
+
+    init?(argument: String) {
+        guard let duration = Int64(argument).map(Duration.seconds) ?? Duration(text: argument),
+            (.zero...Self.longest).contains(duration)
+        else { return nil }
+        self.duration = duration
+    }
+
+    var defaultValueDescription: String { duration.text }
 }

@@ -25,7 +25,10 @@ struct CommandLineTests {
         }
     }
 
-    @Test(arguments: [["run"], ["run", "--config"], ["nonsense"], ["run", "--config", "x", "--wait", "many"]])
+    @Test(arguments: [
+        ["run"], ["run", "--config"], ["nonsense"], ["run", "--config", "x", "--wait", "many"],
+        ["run", "--config", "x", "--wait", "25h"],
+    ])
     func wrongUsageExitsWith64(_ arguments: [String]) async throws {
         let outcome = try await Program().run(arguments)
         #expect(outcome.status == 64)

@@ -60,7 +60,7 @@ struct RunOnceTests {
             "/simulator/faults", #"{"action":"webhook/siem","fault":"status","status":503,"times":1000}"#)
         let hook = "[{name: siem, type: webhook, url: \"http://127.0.0.1:\(world.port)/hook/siem\"}]"
         let config = try world.configuration(sinks: hook, route: "{sinks: [siem]}")
-        let failed = try await Program().run(["run", "--once", "--wait", "1", "--config", config])
+        let failed = try await Program().run(["run", "--once", "--wait", "1s", "--config", config])
         #expect(failed.status == 1)
         #expect(failed.errors.contains("still owed"))
 
