@@ -59,7 +59,8 @@ package struct Poller: Sendable {
             let answer = Mutex<Poll?>(consume poll)
             let report = try await store.commit { (cursor, now) throws(SourceError) in
                 let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
-                return try cursor.advance(by: poll, of: source.identity, under: source.policy, router: router, at: now)
+                return try cursor.advance(
+                    by: poll, of: source.identity, under: source.policy, router: router, at: now, on: AllCores())
             }
             PollLog(log, source.identity).note(report)
             await settle(failure, source, &outage)
