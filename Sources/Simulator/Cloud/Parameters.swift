@@ -32,6 +32,23 @@ struct Parameters: Sendable {
         return word
     }
 
+    /// The members of a list of words, `Name.1` to `Name.N` without a gap; any words if `words` is not given.
+    func words(
+        _ name: String, of words: [String]? = nil, atMost limit: Int = 100
+    ) throws(VendorError) -> Set<String> {
+        var found: Set<String> = []
+        var count = 0
+        while let word = self["\(name).\(count + 1)"] {
+            guard words?.contains(word) ?? true else { throw .invalid(name) }
+            found.insert(word)
+            count += 1
+        }
+        guard count == pairs.count(where: { $0.name.hasPrefix(name + ".") }), count <= limit else {
+            throw .invalid(name)
+        }
+        return found
+    }
+
     /// The members of a list, `Name.1` to `Name.N` without a gap.
     func integers(_ name: String, atMost limit: Int) throws(VendorError) -> [Int] {
         var numbers: [Int] = []
