@@ -23,6 +23,10 @@ package struct ShadowComparison: Sendable, Equatable {
         package var field: String
         package var own: String
         package var other: String
+
+        package init(title: String, field: String, own: String, other: String) {
+            (self.title, self.field, self.own, self.other) = (title, field, own, other)
+        }
     }
 
     /// - Parameters:

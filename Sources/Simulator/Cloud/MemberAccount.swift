@@ -41,7 +41,8 @@ struct MemberAccount: Posture {
 
     func findings(_ range: Range<Int>, of run: AclRun) -> [AclFinding] {
         range.map { number in
-            var finding = generator(number, run.scope).finding(in: run.scope, number: number)
+            var generator = generator(number, run.scope)
+            var finding = generator.finding(in: run.scope, number: number)
             finding.status = changes.statuses[finding.uuid] ?? finding.status
             return finding
         }

@@ -1,4 +1,5 @@
 import AlibabaCloud
+import HTTPTransport
 import Testing
 
 @testable import BridgeCore
@@ -106,6 +107,24 @@ import Testing
         #expect(vendor.questions.count == 2)
         #expect(vendor.questions.first?.parameter("CheckIds.100") != nil)
         #expect(vendor.questions.last?.parameter("CheckIds.2") == nil)
+    }
+
+    @Test(arguments: ["InvalidAction.NotFound", "InvalidVersion"]) func apiThatIsGoneIsExplained(code: String)
+        async throws
+    {
+        let source = CheckResultSource(
+            name: "s", client: .testing(ScriptedVendor(script: [.error(code, status: 404)])))
+        let error = await #expect(throws: SourceError.self) { try await source.poll(knowing: [:]) }
+        #expect(error?.reason == .retired)
+        #expect(error?.advice.contains("risk_checks") == true)
+        #expect(error?.operation == "ListCheckResult (page 1) at tds.cn-shanghai.aliyuncs.com")
+    }
+
+    @Test func permissionThatIsMissingIsNamed() async throws {
+        let source = CheckResultSource(
+            name: "s", client: .testing(ScriptedVendor(script: [.error("NoPermission", status: 403)])))
+        let error = await #expect(throws: SourceError.self) { try await source.poll(knowing: [:]) }
+        #expect(error?.advice.contains("yundun-sas:ListCheckResult") == true)
     }
 
     @Test func checkWithoutStatusMakesItIncomplete() async throws {

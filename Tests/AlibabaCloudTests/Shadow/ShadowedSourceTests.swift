@@ -1,6 +1,7 @@
 import AlibabaCloud
-import BridgeCore
 import Testing
+
+@testable import BridgeCore
 
 @Suite struct ShadowedSourceTests {
     private static let items =
