@@ -40,8 +40,9 @@ package struct ShadowComparison: Sendable, Equatable {
             if Self.number(sighting.id) == Self.number(opposite.id) { sameNumber += 1 }
             differences += Self.differences(sighting, opposite)
         }
-        onlyOwn = Self.titles(of: own, without: theirs)
-        onlyOther = Self.titles(of: other, without: mine)
+        let paired = Set(mine.keys).intersection(theirs.keys)
+        onlyOwn = Self.titles(of: own, without: paired)
+        onlyOther = Self.titles(of: other, without: paired)
     }
 
     private static func differences(_ own: Sighting, _ other: Sighting) -> [Difference] {
@@ -72,8 +73,8 @@ package struct ShadowComparison: Sendable, Equatable {
             .compactMapValues { $0.first?.1 }
     }
 
-    private static func titles(of sightings: [Sighting], without paired: [String: Sighting]) -> [String] {
-        sightings.map(\.description.title).filter { paired[normalised($0)] == nil }.sorted()
+    private static func titles(of sightings: [Sighting], without paired: Set<String>) -> [String] {
+        sightings.map(\.description.title).filter { !paired.contains(normalised($0)) }.sorted()
     }
 
     private static func normalised(_ title: String) -> String {

@@ -52,7 +52,10 @@ struct Parameters: Sendable {
     /// The members of a list, `Name.1` to `Name.N` without a gap.
     func integers(_ name: String, atMost limit: Int) throws(VendorError) -> [Int] {
         var numbers: [Int] = []
-        while let number = try integer("\(name).\(numbers.count + 1)", in: 0...Int.max) { numbers.append(number) }
+        while let text = self["\(name).\(numbers.count + 1)"] {
+            guard let number = Int(text), number >= 0 else { throw .invalid(name) }
+            numbers.append(number)
+        }
         guard numbers.count == pairs.count(where: { $0.name.hasPrefix(name + ".") }), numbers.count <= limit else {
             throw .invalid(name)
         }

@@ -28,6 +28,42 @@ import Testing
         }
     }
 
+    @Test func checkResultsMakeACompleteSnapshot() async throws {
+        try await LiveSimulator.run { live in
+            let options = CheckResultSource.Options(pageSize: 20)
+            let source = CheckResultSource(name: "check", client: try client(live), options: options)
+            let poll = try await source.poll(knowing: [:])
+            #expect(poll.snapshots.map(\.completeness) == [.complete])
+            #expect(poll.snapshots.map(\.count) == [44])
+        }
+    }
+
+    @Test func theTwoAPIsAgreeUntilTheyDoNot() async throws {
+        try await LiveSimulator.run { live in
+            let client = try client(live)
+            let source = ShadowedSource(
+                RiskCheckSource(name: "risk", client: client), shadow: CheckResultSource(name: "risk", client: client))
+            let first = try await source.poll(knowing: [:]).remarks
+            #expect(first.count == 1)
+            #expect(first.first?.contains("agree on 44 checks") == true)
+            try await live.simulator.apply(.checkStatus(5, "PASS"))
+            let second = try await source.poll(knowing: [:]).remarks
+            #expect(
+                second.dropFirst() == [
+                    "shadow: RDS - whitelist configurations: status failed, but pass in ListCheckResult"
+                ])
+        }
+    }
+
+    @Test func anAPIThatIsGoneIsNoResolution() async throws {
+        try await LiveSimulator.run { live in
+            await live.simulator.inject(FaultRule("ListCheckResult", .retired))
+            let source = CheckResultSource(name: "check", client: try client(live))
+            let error = await #expect(throws: SourceError.self) { try await source.poll(knowing: [:]) }
+            #expect(error?.reason == .retired)
+        }
+    }
+
     @Test func aclChecksMakeACompleteSnapshotOfEachScope() async throws {
         try await LiveSimulator.run { live in
             let poll = try await AclCheckSource(name: "acl", client: try client(live)).poll(knowing: [:])
