@@ -28,10 +28,12 @@ package enum ShadowReport: Sendable, Equatable {
     }
 
     private static func summary(_ comparison: ShadowComparison, _ own: Action, _ other: Action) -> String {
-        let verdict = comparison.differences.isEmpty ? "agree" : "differ in \(comparison.differences.count) points"
-        return "shadow: \(own.rawValue) and \(other.rawValue) \(verdict) on \(comparison.pairs) checks that both have "
+        let differing = Set(comparison.differences.map(\.title)).count
+        let verdict =
+            differing == 0 ? "agree on all \(comparison.pairs)" : "differ on \(differing) of \(comparison.pairs)"
+        return "shadow: \(own.rawValue) and \(other.rawValue) \(verdict) checks that both have "
             + "(\(comparison.sameNumber) of them under the same number); "
-            + "\(comparison.onlyOwn.count) and \(comparison.onlyOther.count) are in one of them only"
+            + "only the one has \(comparison.onlyOwn.count) more, only the other \(comparison.onlyOther.count)"
     }
 
     private static func differences(_ comparison: ShadowComparison, _ other: Action) -> [String] {

@@ -36,8 +36,8 @@ import Testing
         let poll = try await shadowed(vendor { .json(Self.checks("PASS")) }).poll(knowing: [:])
         #expect(
             poll.remarks == [
-                "shadow: DescribeRiskCheckResult and ListCheckResult differ in 1 points on 1 checks that both have "
-                    + "(0 of them under the same number); 1 and 1 are in one of them only",
+                "shadow: DescribeRiskCheckResult and ListCheckResult differ on 1 of 1 checks that both have "
+                    + "(0 of them under the same number); only the one has 1 more, only the other 1",
                 "shadow: RDS: status failed, but pass in ListCheckResult",
                 "shadow: only DescribeRiskCheckResult has: SLB", "shadow: only ListCheckResult has: CDN",
             ])
@@ -45,7 +45,7 @@ import Testing
 
     @Test func theSameIsNotSaidTwice() async throws {
         let source = shadowed(vendor { .json(Self.checks("NOT_PASS")) })
-        #expect(try await source.poll(knowing: [:]).remarks.first?.contains("agree on 1 checks") == true)
+        #expect(try await source.poll(knowing: [:]).remarks.first?.contains("agree on all 1 checks") == true)
         #expect(try await source.poll(knowing: [:]).remarks.isEmpty)
     }
 
@@ -116,7 +116,7 @@ import Testing
         }
         let remarks = try await shadowed(vendor).poll(knowing: [:]).remarks
         #expect(remarks.count == 9)
-        #expect(remarks[0].contains("differ in 400 points on 200 checks"))
+        #expect(remarks[0].contains("differ on 200 of 200 checks"))
         #expect(remarks[6] == "shadow: and 395 more points of difference")
         #expect(remarks[7].hasSuffix("and 95 more"))
         #expect(remarks.allSatisfy { $0.utf8.count < 600 })

@@ -45,7 +45,7 @@ import Testing
                 RiskCheckSource(name: "risk", client: client), shadow: CheckResultSource(name: "risk", client: client))
             let first = try await source.poll(knowing: [:]).remarks
             #expect(first.count == 1)
-            #expect(first.first?.contains("agree on 44 checks") == true)
+            #expect(first.first?.contains("agree on all 44 checks") == true)
             try await live.simulator.apply(.checkStatus(5, "PASS"))
             let second = try await source.poll(knowing: [:]).remarks
             #expect(
