@@ -69,9 +69,9 @@ struct MemberAccount: Posture {
         return AclFindingGenerator(seedOfOne: seed(1_000 + place + Self.scopes.count * number))
     }
 
-    /// A seed for one thing of this account: FNV-1a over its number, then the thing's.
+    /// A seed for one thing of this account: FNV-1a over the account's number and the thing's.
     private func seed(_ thing: Int) -> UInt64 {
-        let hash = id.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return hash &+ UInt64(bitPattern: Int64(thing)) &* 0x9E37_79B9_7F4A_7C15
+        let number = (0..<8).map { UInt8(truncatingIfNeeded: thing >> ($0 * 8)) }
+        return (Array(id.utf8) + number).reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }
