@@ -71,20 +71,20 @@ extension Shape where Value == SourceConfiguration {
                 "How often an answer that lost many findings must repeat to be believed")
             let failingAfter = section.value(
                 "failing_after", count, default: 3, "Failed polls in a row before it is told")
-            let (every, kind, filter, isShadowed) =
-                section.choose(by: "type", among: forms, "What is watched") ?? placeholder
+            let specific = section.choose(by: "type", among: forms, "What is watched") ?? Specific()
             return SourceConfiguration(
-                name: name, account: account, every: every, language: language, vanishAfter: vanishAfter,
-                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: filter,
-                isShadowed: isShadowed, kind: kind)
+                name: name, account: account, every: specific.every, language: language, vanishAfter: vanishAfter,
+                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: specific.filter,
+                isShadowed: specific.isShadowed, kind: specific.kind)
         }
     }
 
-    private typealias Specific = (
-        every: Duration, kind: SourceConfiguration.Kind, filter: TransitionFilter, isShadowed: Bool
-    )
-    private static var placeholder: Specific {
-        (.zero, .riskChecks(.init(pageSize: 1)), TransitionFilter(), false)
+    /// What each type of source has of its own.
+    private struct Specific {
+        var every = Duration.zero
+        var kind = SourceConfiguration.Kind.riskChecks(.init(pageSize: 1))
+        var filter = TransitionFilter()
+        var isShadowed = false
     }
 
     private static var forms: [Form<Specific>] {
@@ -96,7 +96,8 @@ extension Shape where Value == SourceConfiguration {
                     section.optional("filter", .riskFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
-                return (every, .riskChecks(checks), filter, section.isShadowed)
+                return Specific(
+                    every: every, kind: .riskChecks(checks), filter: filter, isShadowed: section.isShadowed)
             },
             .init(word: "check_results") { section in
                 let every = section.pollInterval(default: .seconds(300))
@@ -105,7 +106,8 @@ extension Shape where Value == SourceConfiguration {
                     section.optional("filter", .checkFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.CheckResults(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
-                return (every, .checkResults(checks), filter, section.isShadowed)
+                return Specific(
+                    every: every, kind: .checkResults(checks), filter: filter, isShadowed: section.isShadowed)
             },
             .init(word: "acl_checks") { section in
                 let every = section.pollInterval(default: .seconds(600))
@@ -116,7 +118,8 @@ extension Shape where Value == SourceConfiguration {
                 let tasks = section.value(
                     "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
                 let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
-                return (every, .aclChecks(.init(pageSize: pageSize, types: types, taskIDs: tasks)), filter, false)
+                let checks = SourceConfiguration.ACLChecks(pageSize: pageSize, types: types, taskIDs: tasks)
+                return Specific(every: every, kind: .aclChecks(checks), filter: filter)
             },
         ]
     }

@@ -22,10 +22,7 @@ struct SimulatedWorld {
     }
 
     /// A configuration with both sources.
-    /// - Parameter risk: how the first one is set.
-    func configuration(
-        sinks: String, route: String, extra: String = "", risk: String = "type: risk_checks"
-    ) throws -> String {
+    func configuration(sinks: String, route: String, extra: String = "") throws -> String {
         let text = """
             state_dir: \(folder.path("state"))
             listen: "off"
@@ -40,7 +37,7 @@ struct SimulatedWorld {
                   access_key_secret: simulated-access-key-secret-01
                 endpoints: {security_center: "http://127.0.0.1:\(port)", cloud_firewall: "http://127.0.0.1:\(port)"}
             sources:
-              - {name: risk, \(risk), account: test, every: 1s}
+              - {name: risk, type: risk_checks, account: test, every: 1s}
               - {name: acl, type: acl_checks, account: test, every: 1s}
             sinks: \(sinks)
             route: \(route)
