@@ -4,7 +4,7 @@ import HTTPTransport
 import Simulator
 import Testing
 
-@Suite struct SessionTests {
+@Suite struct SessionIssuerTests {
     private let arn = "acs:ram::\(AccessKey.simulated.account):role/reader"
 
     @Test func aRoleIsPlayedWithItsKey() throws {
