@@ -5,7 +5,7 @@ package import HTTPTransport
 package struct APIClient: Sendable {
     /// The account's name in the configuration.
     package let account: String
-    private let endpoints: Endpoints
+    package let endpoints: Endpoints
     private let credentials: any CredentialsProvider
     private let http: any HTTPClient
     private let limiter: RateLimiter
@@ -52,6 +52,12 @@ package struct APIClient: Sendable {
                 try await recover(from: error, call, credentials, &history)
             }
         }
+    }
+
+    /// Where the credentials come from that the next call would be signed with.
+    /// - Throws: ``CredentialsError`` or `CancellationError`.
+    package func credentialsOrigin() async throws -> CredentialsOrigin {
+        try await credentials.resolved().origin
     }
 
     private func attempt<Answer>(

@@ -102,7 +102,8 @@ struct Advice: Sendable {
 }
 
 extension Product {
-    fileprivate var displayName: String {
+    /// As the vendor calls it in its console.
+    package var displayName: String {
         switch self {
         case .securityCenter: "Security Center"
         case .cloudFirewall: "Cloud Firewall"

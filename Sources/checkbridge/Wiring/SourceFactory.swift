@@ -10,17 +10,29 @@ struct SourceFactory {
 
     init(
         _ accounts: [AccountConfiguration], http: any HTTPClient, environment: [String: String],
-        surroundings: Surroundings
+        surroundings: Surroundings, retry: PollRetry = PollRetry(), options: HTTPOptions = APIClient.defaultOptions
     ) throws(WiringError) {
         var clients: [String: APIClient] = [:]
         for account in accounts {
             clients[account.name] = APIClient(
                 account: account.name, endpoints: try account.resolvedEndpoints,
                 credentials: try account.credentials.provider(of: account.name, environment), http: http,
-                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), surroundings: surroundings)
+                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), retry: retry, options: options,
+                surroundings: surroundings)
         }
         self.clients = clients
         self.accounts = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
+    }
+
+    /// What asks the vendor in the account's name.
+    func client(of account: String) throws(WiringError) -> APIClient {
+        guard let client = clients[account] else { throw WiringError("there is no account \(account)") }
+        return client
+    }
+
+    /// The source, for whoever wants to know whether it would work.
+    func probed(_ source: SourceConfiguration) throws(WiringError) -> any ProbedSource {
+        source.made(with: try client(of: source.account))
     }
 
     /// - Parameter baseline: what is told of what is there at first.
@@ -51,7 +63,7 @@ extension SourceConfiguration {
         }
     }
 
-    fileprivate func made(with client: APIClient) -> any Source {
+    fileprivate func made(with client: APIClient) -> any ProbedSource {
         switch kind {
         case .riskChecks(let checks):
             let filter = RiskCheckFilter(
