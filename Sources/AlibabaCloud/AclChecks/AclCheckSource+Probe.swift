@@ -1,4 +1,4 @@
-package import BridgeCore
+import BridgeCore
 
 extension AclCheckSource: ProbedSource {
     /// What the source asks the vendor.
