@@ -7,11 +7,19 @@ package protocol CredentialsProvider: Sendable {
     /// - Throws: ``CredentialsError``, or `CancellationError`.
     func credentials() async throws -> Credentials
 
+    /// The same credentials, and where they came from.
+    /// - Throws: as ``credentials()``.
+    func resolved() async throws -> ResolvedCredentials
+
     /// Says that the vendor refused `credentials`: what is cached of them is of no use any more.
     func discard(_ credentials: Credentials) async
 }
 
 extension CredentialsProvider {
+    package func resolved() async throws -> ResolvedCredentials {
+        ResolvedCredentials(try await credentials(), from: name)
+    }
+
     package func discard(_ credentials: Credentials) async {}
 }
 
@@ -32,6 +40,13 @@ package enum CredentialsError: Error, Sendable, Equatable {
             self.provider = provider
             self.reason = reason
         }
+    }
+}
+
+extension CredentialsError {
+    /// Whether nothing is configured there, rather than something that fails.
+    var isMissing: Bool {
+        if case .missing = self { true } else { false }
     }
 }
 

@@ -49,20 +49,6 @@ import Testing
         var description: String { "no such file" }
     }
 
-    @Test func chainKeepsToTheFirstThatHasAny() async throws {
-        let chain = CredentialsChain([EnvironmentCredentials([:]), Keys.permanent, Keys.temporary])
-        #expect(try await chain.credentials() == Keys.permanent.credentials())
-    }
-
-    @Test func chainSaysWhatWasTried() async throws {
-        let chain = CredentialsChain([EnvironmentCredentials([:])])
-        await #expect(
-            throws: CredentialsError.exhausted([
-                .init(provider: "environment", reason: "no credentials: ALIBABA_CLOUD_ACCESS_KEY_ID is not set")
-            ])
-        ) { try await chain.credentials() }
-    }
-
     @Test func nothingSecretIsPrinted() async throws {
         var printed = "\(Keys.temporary)"
         dump(Keys.temporary, to: &printed)
