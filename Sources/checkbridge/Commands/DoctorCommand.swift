@@ -30,16 +30,10 @@ struct DoctorCommand: AsyncParsableCommand {
         ProcessSetup.prepare()
         let configuration = try file.load()
         let transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
-        let time = SystemTime()
-        let doctor = Doctor(
-            configuration: configuration, file: file.path,
-            surroundings: DoctorSurroundings(
-                http: transport, prober: transport, environment: ProcessInfo.processInfo.environment,
-                now: { time.now() }),
-            limit: timeout.duration)
+        let doctor = doctor(configuration, transport)
         let report = await withTaskGroup(of: Void.self) { group in
             group.addTask { await transport.run() }
-            let report = await doctor.report(progress: Self.showProgress)
+            let report = await doctor.report { done, all in Self.showProgress(done, all) }
             group.cancelAll()
             return report
         }
@@ -47,8 +41,17 @@ struct DoctorCommand: AsyncParsableCommand {
         if !report.isHealthy { throw ExitCode.failure }
     }
 
+    private func doctor(_ configuration: Configuration, _ transport: CurlTransport) -> Doctor {
+        let time = SystemTime()
+        let surroundings = DoctorSurroundings(
+            http: transport, prober: transport, environment: ProcessInfo.processInfo.environment,
+            now: { time.now() })
+        return Doctor(
+            configuration: configuration, file: file.path, surroundings: surroundings, limit: timeout.duration)
+    }
+
     /// Hundreds of accounts take a while.
-    @Sendable private static func showProgress(_ done: Int, _ all: Int) {
+    private static func showProgress(_ done: Int, _ all: Int) {
         guard Terminal.errorsAreShown, all > 20 else { return }
         Terminal.overwrite(done == all ? "" : "looked at \(done) of \(all)")
     }

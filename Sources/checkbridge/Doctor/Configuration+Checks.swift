@@ -1,3 +1,5 @@
+import BridgeCore
+
 extension Configuration {
     /// What is odd about a configuration that is right otherwise.
     /// - Parameter file: the name that it is known under.

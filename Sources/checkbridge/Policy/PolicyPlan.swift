@@ -1,3 +1,4 @@
+import AlibabaCloud
 import BridgeCore
 
 /// Which policies a configuration asks for, each with whom it is for.
