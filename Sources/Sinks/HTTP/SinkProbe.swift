@@ -9,26 +9,18 @@ package protocol ProbedSink: Sink {
 
 /// What can be known of a sink before anything is sent.
 package struct SinkProbe: Sendable {
+    /// `https://host/***`; `nil` if the URL could not be read.
+    package var endpoint: String?
     /// Why the URL or another secret cannot be used; `nil` if all were read.
     package var secrets: SecretError?
     /// What is suspicious about the URL.
     package var objection: SinkObjection?
-    /// `nil` if it could not be tried, because the URL is not known.
+    /// `nil` if it could not be tried, because the URL or the proxy is not known.
     package var connection: Result<ConnectionReport, HTTPTransportError>?
     /// Whether the configuration names a proxy.
     package var hasProxy = false
 
-    package init(secrets: SecretError) {
-        self.secrets = secrets
-    }
-
-    package init(
-        objection: SinkObjection?, connection: Result<ConnectionReport, HTTPTransportError>, hasProxy: Bool = false
-    ) {
-        self.objection = objection
-        self.connection = connection
-        self.hasProxy = hasProxy
-    }
+    package init() {}
 }
 
 /// What is wrong with a sink's URL or secret, in words that tell nothing of them.
@@ -47,22 +39,29 @@ package struct SinkObjection: Sendable, Equatable {
 
 extension HTTPSink: ProbedSink {
     package func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
-        let prepared: Prepared
-        let proxy: String?
+        var probe = SinkProbe()
+        do { probe.objection = try Prepared(options, file).objection } catch { probe.secrets = error }
+        let connection = options.connection
+        probe.hasProxy = connection.proxy != nil
+        // A key that cannot be read says nothing about the way to the receiver.
+        guard let url = (try? connection.url.read(file)).flatMap(SecretURL.init) else { return probe }
+        probe.endpoint = url.description
+        let proxy = try? connection.proxy?.read(file)
+        if probe.hasProxy, proxy == nil { return probe }
+        probe.connection = await Self.connect(
+            to: url, connection.transportOptions(concurrency: 1, proxy: proxy), by: prober, within: limit)
+        return probe
+    }
+
+    private static func connect(
+        to url: SecretURL, _ options: HTTPOptions, by prober: any ConnectionProber, within limit: Duration
+    ) async -> Result<ConnectionReport, HTTPTransportError> {
+        var options = options
+        options.connectTimeout = min(options.connectTimeout, limit)
         do {
-            prepared = try Prepared(options, file)
-            proxy = try options.connection.proxy?.read(file)
+            return .success(try await prober.connect(to: url.text, options: options))
         } catch {
-            return SinkProbe(secrets: error)
+            return .failure(error)
         }
-        var transport = options.connection.transportOptions(concurrency: 1, proxy: proxy)
-        transport.connectTimeout = min(transport.connectTimeout, limit)
-        let connection: Result<ConnectionReport, HTTPTransportError>
-        do {
-            connection = .success(try await prober.connect(to: prepared.url.text, options: transport))
-        } catch {
-            connection = .failure(error)
-        }
-        return SinkProbe(objection: prepared.objection, connection: connection, hasProxy: proxy != nil)
     }
 }

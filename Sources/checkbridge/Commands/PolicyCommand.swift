@@ -28,7 +28,7 @@ struct PolicyCommand: ParsableCommand {
             throw ExitCode.failure
         }
         if json { Terminal.say(plan.json.line) } else { plan.entries.forEach(show) }
-        Terminal.complain(Self.note)
+        plan.notes.forEach { Terminal.complain("# \($0)") }
     }
 
     private func check(_ configuration: Configuration) throws {
@@ -43,11 +43,4 @@ struct PolicyCommand: ParsableCommand {
         Terminal.complain("# \(entry.title)")
         Terminal.say(entry.policy.json.indented)
     }
-
-    private static let note = """
-        # RAM console, Permissions > Policies > Create Policy > JSON: paste it, then grant it to that RAM user or role.
-        # A role's trust policy must besides name who may assume it (or, for RRSA, the OIDC provider).
-        # The vendor's own policies allow more: AliyunYundunSASReadOnlyAccess, AliyunYundunCloudFirewallReadOnlyAccess
-        # and AliyunSTSAssumeRoleAccess. `checkbridge doctor` shows whether it is enough.
-        """
 }

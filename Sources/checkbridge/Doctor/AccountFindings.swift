@@ -119,7 +119,7 @@ extension CallerIdentity {
 extension AccountFindings.EndpointFinding {
     fileprivate func check(in region: String) -> Check {
         let text = "\(endpoint.url), \(reason(region))"
-        let facts = [JSONMember.text("product", product.rawValue), .text("url", endpoint.url)]
+        let facts = [JSONMember.text("product", product.key), .text("url", endpoint.url)]
         switch choice {
         case .configured where endpoint.isInTheClear:
             return .warning(
@@ -149,5 +149,16 @@ extension Endpoint {
     fileprivate var isInTheClear: Bool {
         let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
         return scheme == .http && !URLRule.isLoopback(String(host))
+    }
+}
+
+extension Product {
+    /// Its name under an account's `endpoints`.
+    fileprivate var key: String {
+        switch self {
+        case .securityCenter: "security_center"
+        case .cloudFirewall: "cloud_firewall"
+        case .sts: "sts"
+        }
     }
 }

@@ -18,23 +18,24 @@ struct SinkExamination: Sendable {
     func sections() async -> [DoctorReport.Section] {
         do {
             let factory = SinkFactory(http: surroundings.http, now: surroundings.now)
-            let destination = try factory.destination(sink)
-            let traits = destination.traits
-            let remark = traits.endpoint.isEmpty ? traits.type : "\(traits.type), \(traits.endpoint)"
-            return [.init(kind: .sink, name: sink.name, remark: remark, checks: await checks(of: destination.sink))]
+            return [await section(try factory.destination(sink))]
         } catch {
             let check = Check.failed(.secrets, nil, "\(error)", advice: "Correct it in the configuration.")
             return [.init(kind: .sink, name: sink.name, checks: [check])]
         }
     }
 
-    private func checks(of sink: any Sink) async -> [Check] {
-        guard let probed = sink as? any ProbedSink else {
-            return [.ok(.output, nil, "written to this process's standard output")]
+    private func section(_ destination: Deliverer.Destination) async -> DoctorReport.Section {
+        let type = destination.traits.type
+        guard let probed = destination.sink as? any ProbedSink else {
+            let check = Check.ok(.output, nil, "written to this process's standard output")
+            return .init(kind: .sink, name: sink.name, remark: type, checks: [check])
         }
-        let prober = surroundings.prober
+        let (prober, limit) = (surroundings.prober, limit)
         // Connecting has its own time-out; what is left are files that do not answer.
         let probe = await within(limit, else: nil) { await probed.probe(by: prober, within: limit) }
-        return probe?.checks(at: surroundings.now()) ?? [.late(.connection, limit)]
+        return .init(
+            kind: .sink, name: sink.name, remark: [type, probe?.endpoint].compactMap { $0 }.joined(separator: ", "),
+            checks: probe?.checks(at: surroundings.now()) ?? [.late(.connection, limit)])
     }
 }

@@ -5,18 +5,16 @@ import Sinks
 extension SinkProbe {
     /// - Parameter now: what the certificate's end is compared with.
     func checks(at now: Timestamp) -> [Check] {
-        if let secrets {
-            return [
-                .failed(
-                    .secrets, nil, "\(secrets)",
-                    advice: "The file must be there, and readable by the user that checkbridge runs as."),
-                .skipped(.connection, nil, "the URL or a secret is not known"),
-            ]
-        }
-        return [.ok(.secrets, nil, "readable"), urlCheck] + connectionChecks(now)
+        [secretsCheck, urlCheck].compactMap { $0 } + connectionChecks(now)
     }
 
-    private var urlCheck: Check {
+    private var secretsCheck: Check {
+        guard let secrets else { return .ok(.secrets, nil, "readable") }
+        return .failed(.secrets, nil, "\(secrets)", advice: secrets.advice)
+    }
+
+    private var urlCheck: Check? {
+        guard secrets == nil else { return nil }
         guard let objection else { return .ok(.url, nil, "looks as it should") }
         return Check(
             name: .url, verdict: objection.isCertain ? .failed : .warning, message: objection.text,
@@ -25,9 +23,18 @@ extension SinkProbe {
 
     private func connectionChecks(_ now: Timestamp) -> [Check] {
         switch connection {
-        case nil: []
+        case nil: [.skipped(.connection, nil, "where to connect to is not known")]
         case .failure(let error): [.failed(.connection, nil, "\(error)", advice: error.advice(hasProxy))]
         case .success(let report): [report.check(hasProxy)] + [report.certificateCheck(now)].compactMap { $0 }
+        }
+    }
+}
+
+extension SecretError {
+    fileprivate var advice: String {
+        switch self {
+        case .unreadable: "The file must be there, and readable by the user that checkbridge runs as."
+        case .tooLarge, .empty, .malformed: "Put the right value there."
         }
     }
 }

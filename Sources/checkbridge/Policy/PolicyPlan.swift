@@ -58,6 +58,21 @@ struct PolicyPlan: Sendable, Equatable {
 }
 
 extension PolicyPlan {
+    /// What to do with the documents, for people.
+    var notes: [String] {
+        let systemPolicies = Set(entries.flatMap(\.policy.systemPolicies)).sorted()
+        let paste = [
+            "RAM console, Permissions > Policies > Create Policy > JSON: paste it, then grant it to that user or role.",
+            "The vendor's own policies allow more than this: \(systemPolicies.joined(separator: ", ")).",
+            "`checkbridge doctor` shows whether it is enough.",
+        ]
+        return hasRoles ? paste + ["Each role's trust policy must name, besides, who may assume it."] : paste
+    }
+
+    private var hasRoles: Bool {
+        entries.contains { if case .assuming = $0.holder { true } else { false } }
+    }
+
     /// For programs: `{"policies": [{"holder": "account" | "assuming", "accounts": [...], "policy": {...}}]}`.
     var json: JSONValue {
         .object([.init("policies", .array(entries.map(\.json)))])

@@ -23,6 +23,19 @@ struct RAMPolicy: Sendable, Hashable {
         arn.hasPrefix("acs:ram::") ? "acs:ram:*:" + arn.dropFirst("acs:ram::".count) : arn
     }
 
+    /// The vendor's ready-made policies that allow this, and more. Those of the products are named by its pattern,
+    /// `Aliyun<Product>ReadOnlyAccess`.
+    var systemPolicies: [String] {
+        Set(actions.compactMap { $0.split(separator: ":").first }).sorted().compactMap { product in
+            switch product {
+            case "yundun-sas": "AliyunYundunSASReadOnlyAccess"
+            case "yundun-cloudfirewall": "AliyunYundunCloudFirewallReadOnlyAccess"
+            case "sts": "AliyunSTSAssumeRoleAccess"
+            default: nil
+            }
+        }
+    }
+
     /// The document.
     var json: JSONValue {
         .object([
