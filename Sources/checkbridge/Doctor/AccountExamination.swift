@@ -90,7 +90,7 @@ struct AccountExamination: Sendable {
     }
 
     private func identity(_ client: APIClient) async -> Result<CallerIdentity, SourceError> {
-        await within(limit, else: .failure(Self.late(limit))) {
+        await within(limit * 2, else: .failure(Self.late(limit))) {
             do {
                 return .success(try await client.callerIdentity())
             } catch {
@@ -114,7 +114,8 @@ struct AccountExamination: Sendable {
     }
 
     private func section(_ source: SourceConfiguration, _ probed: any ProbedSource) async -> DoctorReport.Section {
-        let checks = await within(limit, else: [Check.late(.call, limit)]) {
+        // A second question may wait for the first one's answer.
+        let checks = await within(limit * 2, else: [Check.late(.call, limit * 2)]) {
             ((try? await probed.probe()) ?? []).map(\.check)
         }
         return section(source, checks)

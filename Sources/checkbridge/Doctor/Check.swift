@@ -14,9 +14,23 @@ struct Check: Sendable, Equatable {
     /// For programs.
     var facts: [JSONMember] = []
 
+    /// How it came out. The raw value is the word for programs.
+    enum Verdict: String, Sendable, CaseIterable {
+        case ok
+        /// It works, but somebody should look.
+        case warning = "warn"
+        /// It keeps checkbridge from working.
+        case failed = "fail"
+        /// It was not asked, because something before it failed.
+        case skipped = "skip"
+
+        /// For people: what must not be overlooked stands out.
+        var word: String { self == .failed ? "FAIL" : rawValue }
+    }
+
     enum Name: String, Sendable, CaseIterable {
         case file, route, credentials, identity, endpoint, clock, call, secrets, url, connection, certificate, output
-        case folder, writer, disk, cursor, address, time
+        case folder, writer, disk, cursor, address
     }
 }
 

@@ -19,7 +19,7 @@ struct DoctorReport: Sendable, Equatable {
     /// Whether nothing would keep checkbridge from working.
     var isHealthy: Bool { count(.failed) == 0 }
 
-    func count(_ verdict: Verdict) -> Int {
+    func count(_ verdict: Check.Verdict) -> Int {
         sections.reduce(0) { $0 + $1.checks.count { $0.verdict == verdict } }
     }
 }
