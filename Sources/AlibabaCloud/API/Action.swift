@@ -5,11 +5,13 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     case describeRiskCheckResult = "DescribeRiskCheckResult"
     case describeAclChecks = "DescribeAclChecks"
     case describeAclCheck = "DescribeAclCheck"
+    case getCallerIdentity = "GetCallerIdentity"
 
     package var product: Product {
         switch self {
         case .describeRiskCheckResult: .securityCenter
         case .describeAclChecks, .describeAclCheck: .cloudFirewall
+        case .getCallerIdentity: .sts
         }
     }
 
@@ -24,7 +26,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     /// As the vendor's SDKs send it; parameters are in the query either way.
     package var method: HTTPRequest.Method {
         switch self {
-        case .describeRiskCheckResult: .post
+        case .describeRiskCheckResult, .getCallerIdentity: .post
         case .describeAclChecks, .describeAclCheck: .get
         }
     }
