@@ -90,7 +90,7 @@ extension ProviderFactory {
 
     /// A profile of the command line's file or, if it has none of that name, of the older one.
     private func profile(_ name: String?) -> any CredentialsProvider {
-        CredentialsChain([commandLineProfile(name), iniProfile(name)])
+        CredentialsChain([commandLineProfile(name), iniProfile(name)], endsAtFailure: true)
     }
 
     private func commandLineProfile(_ name: String?) -> any CredentialsProvider {

@@ -42,7 +42,8 @@ struct OAuthService: Sendable {
         var once = exchange
         once.retry.tries = 1
         let question = question("a new access token", "/v1/token", form(refresh), secrets: [refresh])
-        let json = try? JSONValue(parsing: try await once.answer(to: question))
+        let body = try await once.answer(to: question)
+        let json = try? JSONValue(parsing: body)
         guard let next = json?["refresh_token"]?.text, let access = json?["access_token"]?.text, !access.isEmpty,
             let seconds = json?["expires_in"]?.integer
         else { throw question.unexpected("the answer has no token") }

@@ -1,12 +1,18 @@
 /// A RAM role, assumed with the credentials of another provider.
-struct RoleSession: SessionSource {
-    let role: RAMRole
-    let source: any CredentialsProvider
-    let surroundings: CredentialsSurroundings
+package struct RoleSession: SessionSource {
+    private let role: RAMRole
+    private let source: any CredentialsProvider
+    private let surroundings: CredentialsSurroundings
 
-    var name: String { "role \(role.arn)" }
+    package init(role: RAMRole, source: any CredentialsProvider, surroundings: CredentialsSurroundings) {
+        self.role = role
+        self.source = source
+        self.surroundings = surroundings
+    }
 
-    func session() async throws -> ResolvedCredentials {
+    package var name: String { "role \(role.arn)" }
+
+    package func session() async throws -> ResolvedCredentials {
         let request = try RoleRequest(role, sessionName: surroundings.sessionName, file: surroundings.readFile)
         let held = try await source.resolved()
         do {
