@@ -9,7 +9,7 @@ package struct APIClient: Sendable {
     private let credentials: any CredentialsProvider
     private let http: any HTTPClient
     private let limiter: RateLimiter
-    private let retry: PollRetry
+    private var retry: PollRetry
     private let options: HTTPOptions
     private let surroundings: Surroundings
 
@@ -35,6 +35,23 @@ package struct APIClient: Sendable {
     /// The time-outs of the vendor's SDKs.
     package static let defaultOptions = HTTPOptions(
         connectTimeout: .seconds(5), timeout: .seconds(10), maxBodyBytes: maximumAnswerBytes)
+
+    /// The same, but a call that fails is not tried again.
+    package func tryingOnce() -> APIClient {
+        var client = self
+        client.retry.tries = 1
+        return client
+    }
+
+    /// The id of the access key that the next call would be signed with; `nil` if there is none.
+    /// - Throws: `CancellationError`.
+    func accessKeyID() async throws -> String? {
+        do {
+            return try await credentials.credentials().accessKeyID
+        } catch is CredentialsError {
+            return nil
+        }
+    }
 
     /// Asks until there is an answer that `decode` accepts, or no hope within this poll.
     /// - Throws: ``SourceError``, or `CancellationError`.

@@ -5,7 +5,6 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     case describeRiskCheckResult = "DescribeRiskCheckResult"
     case describeAclChecks = "DescribeAclChecks"
     case describeAclCheck = "DescribeAclCheck"
-    /// Tells whose credentials they are; needs no permission.
     case getCallerIdentity = "GetCallerIdentity"
 
     package var product: Product {

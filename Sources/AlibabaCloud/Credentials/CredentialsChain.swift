@@ -4,6 +4,7 @@
 package actor CredentialsChain: CredentialsProvider {
     package nonisolated let name = "chain"
     private let providers: [any CredentialsProvider]
+    private let endsAtFailure: Bool
     private var chosen: Choice?
 
     private struct Choice {
@@ -17,8 +18,10 @@ package actor CredentialsChain: CredentialsProvider {
         }
     }
 
-    package init(_ providers: [any CredentialsProvider]) {
+    /// - Parameter endsAtFailure: whether one that is configured and fails is the last to be asked.
+    package init(_ providers: [any CredentialsProvider], endsAtFailure: Bool = false) {
         self.providers = providers
+        self.endsAtFailure = endsAtFailure
     }
 
     package func credentials() async throws -> Credentials {
@@ -35,6 +38,7 @@ package actor CredentialsChain: CredentialsProvider {
                 if failures.allSatisfy(\.isMissing) { chosen = choice }
                 return resolved
             } catch let error as CredentialsError {
+                if endsAtFailure, !error.isMissing { throw error }
                 failures.append(error)
             }
         }

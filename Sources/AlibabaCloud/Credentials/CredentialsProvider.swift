@@ -54,7 +54,7 @@ extension CredentialsError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .missing(let what): "no credentials: \(what)"
-        case .unusable(let what): "the credentials could not be read: \(what)"
+        case .unusable(let what): "no usable credentials: \(what)"
         case .exhausted(let attempts):
             "no credentials; tried " + attempts.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         }

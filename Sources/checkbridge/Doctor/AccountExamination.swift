@@ -42,7 +42,7 @@ struct AccountExamination: Sendable {
             [account], http: http, environment: surroundings.environment,
             surroundings: Surroundings(
                 now: now, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random),
-            retry: PollRetry(tries: 1), options: options)
+            options: options)
     }
 
     private var options: HTTPOptions {

@@ -106,6 +106,9 @@ extension CredentialsOrigin {
 }
 
 extension CallerIdentity {
+    /// Whether it is the account itself, which may do everything.
+    private var isRoot: Bool { arn.hasSuffix(":root") }
+
     fileprivate var check: Check {
         let text = arn.isEmpty ? "account \(accountID)" : "\(arn), of account \(accountID)"
         let facts = [JSONMember.text("account_id", accountID), .text("arn", arn)]

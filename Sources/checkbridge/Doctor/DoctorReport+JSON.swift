@@ -8,7 +8,8 @@ extension DoctorReport {
     var json: JSONValue {
         .object([
             .init("version", .number("\(Self.version)")),
-            .init("verdict", .string((isHealthy ? count(.warning) == 0 ? .ok : .warning : Check.Verdict.failed).rawValue)),
+            .init(
+                "verdict", .string((isHealthy ? count(.warning) == 0 ? .ok : .warning : Check.Verdict.failed).rawValue)),
             .init("counts", .object(Check.Verdict.allCases.map { .init($0.rawValue, .number("\(count($0))")) })),
             .init("sections", .array(sections.map(\.json))),
         ])

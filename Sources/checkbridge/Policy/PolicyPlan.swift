@@ -14,8 +14,8 @@ struct PolicyPlan: Sendable, Equatable {
     enum Holder: Sendable, Equatable {
         /// The identities that these accounts of the configuration sign in with.
         case accounts([String])
-        /// Who assumes the roles of these accounts.
-        case assuming([String])
+        /// Who assumes the roles of these accounts; its ARN, if it is a role itself.
+        case assuming([String], role: String?)
     }
 
     /// - Parameter only: the one account that is asked about; `nil` is all.
@@ -24,16 +24,13 @@ struct PolicyPlan: Sendable, Equatable {
         let sources = Dictionary(grouping: configuration.sources, by: \.account)
         for account in accounts {
             let actions = (sources[account.name] ?? []).flatMap(\.actions).map(\.permission)
-            guard !actions.isEmpty else { continue }
-            add(RAMPolicy(actions: actions), for: account.name)
+            if !actions.isEmpty { add(RAMPolicy(actions: actions), for: account.name) }
         }
-        var origins: [CredentialsSpec] = []
-        for account in accounts {
-            guard case .role(_, let origin) = account.credentials, !origins.contains(origin) else { continue }
-            origins.append(origin)
+        entries += Assumption.all(of: accounts).map { assumption in
+            Entry(
+                policy: .assuming(assumption.roles),
+                holder: .assuming(assumption.accounts, role: assumption.origin.role?.arn))
         }
-        // One identity for each way to sign in that stands behind roles.
-        entries += origins.map { Self.assuming(from: $0, among: accounts) }
     }
 
     private mutating func add(_ policy: RAMPolicy, for account: String) {
@@ -44,16 +41,38 @@ struct PolicyPlan: Sendable, Equatable {
         }
         entries.append(Entry(policy: policy, holder: .accounts([account])))
     }
+}
 
-    private static func assuming(from origin: CredentialsSpec, among accounts: [AccountConfiguration]) -> Entry {
-        var names: [String] = []
-        var roles: [String] = []
+/// One way to sign in that stands behind roles, with those roles.
+private struct Assumption {
+    var origin: CredentialsSpec
+    var roles: [String] = []
+    var accounts: [String] = []
+
+    /// Roles may be assumed one with the other: each is a matter of whoever stands behind it.
+    static func all(of accounts: [AccountConfiguration]) -> [Assumption] {
+        var all: [Assumption] = []
         for account in accounts {
-            guard case .role(let role, origin) = account.credentials else { continue }
-            names.append(account.name)
-            roles.append(role.arn)
+            var credentials = account.credentials
+            while case .role(let role, let origin) = credentials {
+                let index = all.firstIndex { $0.origin == origin } ?? all.count
+                if index == all.count { all.append(Assumption(origin: origin)) }
+                all[index].roles.append(role.arn)
+                all[index].accounts.append(account.name)
+                credentials = origin
+            }
         }
-        return Entry(policy: .assuming(roles), holder: .assuming(names))
+        return all
+    }
+}
+
+extension CredentialsSpec {
+    /// The role that is signed in with, if it is one that the configuration names.
+    fileprivate var role: Role? {
+        switch self {
+        case .role(let role, _), .oidc(let role, _, _): role
+        case .default, .environment, .accessKey, .profile, .instanceRole, .uri: nil
+        }
     }
 }
 
@@ -95,7 +114,8 @@ extension PolicyPlan.Entry {
             : holder.accounts.joined(separator: ", ")
         return switch holder {
         case .accounts: "For the RAM user or role that signs in for: \(names)"
-        case .assuming: "For whoever assumes the role of: \(names)"
+        case .assuming(_, role: nil): "For whoever assumes the role of: \(names)"
+        case .assuming(_, role: .some(let role)): "For the role \(role), which assumes that of: \(names)"
         }
     }
 }
@@ -103,7 +123,7 @@ extension PolicyPlan.Entry {
 extension PolicyPlan.Holder {
     var accounts: [String] {
         switch self {
-        case .accounts(let names), .assuming(let names): names
+        case .accounts(let names), .assuming(let names, _): names
         }
     }
 

@@ -29,6 +29,12 @@ import Testing
         await #expect(throws: CredentialsError.unusable("the network")) { try await chain.credentials() }
     }
 
+    @Test func failureCanBeTheEnd() async throws {
+        let first = ScriptedProvider("first", [.failure(.unusable("the network"))])
+        let chain = CredentialsChain([first, ScriptedProvider("second", [.success(Keys.two)])], endsAtFailure: true)
+        await #expect(throws: CredentialsError.unusable("the network")) { try await chain.credentials() }
+    }
+
     @Test func saysWhatWasTried() async throws {
         let chain = CredentialsChain([EnvironmentCredentials([:])])
         await #expect(

@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, Check.Verdict.ok), (-2, .ok), (59, .ok), (-60, .warning), (899, .warning), (900, .failed), (-86_400, .failed),
+        (0, Check.Verdict.ok), (-2, .ok), (59, .ok), (-60, .warning), (899, .warning), (900, .failed),
+        (-86_400, .failed),
     ])
     func theClockMustBeWithinAQuarterOfAnHour(seconds: Int, verdict: Check.Verdict) throws {
         let check = try check(.clock, of: findings(skew: .seconds(seconds)))

@@ -58,10 +58,24 @@ import Testing
                     policy: RAMPolicy(
                         actions: ["sts:AssumeRole"],
                         on: ["acs:ram:*:111:role/watch", "acs:ram:*:222:role/watch"]),
-                    holder: .assuming(["a", "b"])),
+                    holder: .assuming(["a", "b"], role: nil)),
                 .init(
                     policy: RAMPolicy(actions: ["sts:AssumeRole"], on: ["acs:ram:*:333:role/watch"]),
-                    holder: .assuming(["c"])),
+                    holder: .assuming(["c"], role: nil)),
+            ])
+    }
+
+    @Test func aRoleThatAssumesAnotherHasAPolicyOfItsOwn() throws {
+        let text = Self.roles.replacing(
+            "source: {profile: other}",
+            with: "source: {role_arn: 'acs:ram::999:role/hub', source: {profile: hub}}")
+        let assuming = try plan(text, only: "c").entries.dropFirst()
+        #expect(
+            Array(assuming) == [
+                .init(
+                    policy: .assuming(["acs:ram::333:role/watch"]),
+                    holder: .assuming(["c"], role: "acs:ram::999:role/hub")),
+                .init(policy: .assuming(["acs:ram::999:role/hub"]), holder: .assuming(["c"], role: nil)),
             ])
     }
 
