@@ -21,7 +21,6 @@ struct DoctorCommandTests {
                 [{name: siem, type: webhook, url: "http://127.0.0.1:\(world.port)/hook/pathSECRETpath"},
                  {name: out, type: stdout}]
                 """, route: "{sinks: [siem, out]}")
-        try replace("cloud_firewall:", with: "sts: \"http://127.0.0.1:\(world.port)\", cloud_firewall:")
     }
 
     private func replace(_ text: String, with other: String) throws {
@@ -109,7 +108,7 @@ struct DoctorCommandTests {
             ]
         }
         defer { vendor.stop() }
-        try replace("http://127.0.0.1:\(world.port)\", cloud", with: "\(vendor.url)\", cloud")
+        try replace("sts: \"http://127.0.0.1:\(world.port)\"", with: "sts: \"\(vendor.url)\"")
         let outcome = try await doctor("--json")
         #expect(outcome.status == 1)
         let account = try checks(outcome, "account", "test")

@@ -18,7 +18,7 @@ import Testing
         return probe
     }
 
-    @Test(arguments: [(14, Check.Verdict.ok), (13, .warning), (0, .warning)])
+    @Test(arguments: [(Int64(14), Check.Verdict.ok), (13, .warning), (0, .warning)])
     func aCertificateThatEndsSoonIsAWarning(days: Int64, verdict: Check.Verdict) throws {
         let end = Self.now.seconds + days * 86_400 + 10
         let check = check(
