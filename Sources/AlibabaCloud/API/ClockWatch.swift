@@ -2,7 +2,7 @@ package import BridgeCore
 package import HTTPTransport
 import Synchronization
 
-/// Notes, beside what it passes on, how far this machine's clock is from that of whoever answers.
+/// Notes, beside what it passes on, how far this machine's clock is from that of the vendor's APIs.
 package final class ClockWatch: HTTPClient {
     private let http: any HTTPClient
     private let now: @Sendable () -> Timestamp
@@ -19,7 +19,7 @@ package final class ClockWatch: HTTPClient {
 
     package func execute(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let response = try await http.execute(request)
-        note(response)
+        if request.isCall { note(response) }
         return response
     }
 
@@ -32,4 +32,9 @@ package final class ClockWatch: HTTPClient {
         let skew = now() - theirs
         latest.withLock { $0 = skew }
     }
+}
+
+extension HTTPRequest {
+    /// Else it asks something on the way to credentials, such as this machine's own metadata.
+    fileprivate var isCall: Bool { headers.contains { $0.name.lowercased() == "x-acs-action" } }
 }

@@ -105,7 +105,7 @@ struct AccountExamination: Sendable {
             operation: Action.getCallerIdentity.rawValue, advice: "Check the network, the proxy and the endpoints.")
     }
 
-    private func endpoints(of client: APIClient) -> [AccountFindings.EndpointFinding] {
+    private func endpoints(of client: APIClient) -> [EndpointFinding] {
         let products = Set(sources.flatMap(\.actions).map(\.product) + [.sts])
         return Product.allCases.filter(products.contains).map { product in
             .init(

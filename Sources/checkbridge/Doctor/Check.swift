@@ -9,6 +9,8 @@ struct Check: Sendable, Equatable {
     var verdict: Verdict
     /// One line.
     var message: String
+    /// What belongs to it, a line each.
+    var notes: [String] = []
     /// What to do about it.
     var advice: String?
     /// For programs.

@@ -9,7 +9,7 @@ extension DoctorReport {
         .object([
             .init("version", .number("\(Self.version)")),
             .init(
-                "verdict", .string((isHealthy ? count(.warning) == 0 ? .ok : .warning : Check.Verdict.failed).rawValue)),
+                "verdict", .string(verdict.rawValue)),
             .init("counts", .object(Check.Verdict.allCases.map { .init($0.rawValue, .number("\(count($0))")) })),
             .init("sections", .array(sections.map(\.json))),
         ])

@@ -17,6 +17,7 @@ extension DoctorReport {
 }
 
 extension DoctorReport.Section {
+    private static let noteIndent = String(repeating: " ", count: 8) + "- "
     private static let adviceIndent = String(repeating: " ", count: 8) + "-> "
 
     fileprivate var lines: [String] {
@@ -28,7 +29,7 @@ extension DoctorReport.Section {
 
     private func lines(of check: Check, _ width: Int) -> [String] {
         let line = "  \(check.verdict.word.padded(to: 4))  \(check.label.padded(to: width))  \(check.message)"
-        return [line] + (check.advice.map { [Self.adviceIndent + $0] } ?? [])
+        return [line] + check.notes.map { Self.noteIndent + $0 } + (check.advice.map { [Self.adviceIndent + $0] } ?? [])
     }
 }
 

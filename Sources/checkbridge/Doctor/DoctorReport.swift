@@ -19,6 +19,12 @@ struct DoctorReport: Sendable, Equatable {
     /// Whether nothing would keep checkbridge from working.
     var isHealthy: Bool { count(.failed) == 0 }
 
+    /// The worst of all.
+    var verdict: Check.Verdict {
+        guard isHealthy else { return .failed }
+        return count(.warning) == 0 ? .ok : .warning
+    }
+
     func count(_ verdict: Check.Verdict) -> Int {
         sections.reduce(0) { $0 + $1.checks.count { $0.verdict == verdict } }
     }

@@ -15,18 +15,22 @@ struct StateExamination: Sendable {
 
     func sections() async -> [DoctorReport.Section] {
         let path = configuration.stateDirectory
-        let answers = await serviceAnswers
-        let findings = StateFindings(
+        var findings = StateFindings(
             folder: StateFolderInspection(of: path), allowsNetwork: configuration.allowsNetworkState,
-            serviceAnswers: answers, cursor: await cursor)
+            serviceAnswers: false, cursor: await cursor)
+        await askService(&findings)
         let state = DoctorReport.Section(kind: .state, name: path, checks: findings.checks)
-        return [state] + (configuration.listen.map { [section($0, serviceRuns: answers)] } ?? [])
+        return [state] + (configuration.listen.map { [section($0, serviceRuns: findings.serviceAnswers)] } ?? [])
     }
 
-    private var serviceAnswers: Bool {
-        get async {
-            let client = ControlClient(ControlSocket(in: configuration.stateDirectory), patience: limit)
-            return (try? await client.ask(.show)) != nil
+    private func askService(_ findings: inout StateFindings) async {
+        let client = ControlClient(ControlSocket(in: configuration.stateDirectory), patience: limit)
+        do throws(ControlSocketError) {
+            _ = try await client.ask(.show)
+            findings.serviceAnswers = true
+        } catch {
+            if case .pathTooLong = error { findings.socketTrouble = "\(error)" }
+            // Else nobody is there, or nobody who answers: the lock tells which.
         }
     }
 

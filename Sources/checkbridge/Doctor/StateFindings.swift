@@ -7,6 +7,8 @@ struct StateFindings: Sendable {
     var allowsNetwork: Bool
     /// Whether a running service answered over the folder's socket.
     var serviceAnswers: Bool
+    /// Why nobody could answer there.
+    var socketTrouble: String?
     var cursor: CursorFinding
 
     enum CursorFinding: Sendable {
@@ -21,7 +23,7 @@ struct StateFindings: Sendable {
     private static let backlog: UInt64 = 256 << 20
 
     var checks: [Check] {
-        [folderCheck, networkCheck, writerCheck, diskCheck, cursorCheck].compactMap { $0 }
+        [folderCheck, networkCheck, writerCheck, socketCheck, diskCheck, cursorCheck].compactMap { $0 }
     }
 
     private var folderCheck: Check {
@@ -51,6 +53,12 @@ struct StateFindings: Sendable {
         return .warning(
             .writer, nil, "held\(process), but no service answers",
             advice: "A second one cannot start. Is it starting or stopping? Else look at that process.", facts: facts)
+    }
+
+    private var socketCheck: Check? {
+        socketTrouble.map {
+            .warning(.writer, nil, $0, advice: "The service would work, but no command could reach it meanwhile.")
+        }
     }
 
     private var diskCheck: Check? {

@@ -13,7 +13,9 @@ import Testing
             ScriptedVendor(script: [.json("{}", status: status, headers: headers)]), now: { [now] in now })
     }
 
-    private let request = HTTPRequest(method: .get, url: "https://sts.aliyuncs.com/")
+    private let request = HTTPRequest(
+        method: .get, url: "https://sts.aliyuncs.com/",
+        headers: [HTTPHeader(name: "x-acs-action", value: "GetCallerIdentity")])
 
     @Test(arguments: [
         ("Fri, 21 Nov 2025 08:09:10 GMT", 0), ("Fri, 21 Nov 2025 08:29:10 GMT", -1200),
@@ -29,6 +31,12 @@ import Testing
     func withoutADateNothingIsKnown(date: String?) async throws {
         let watch = watch(date: date)
         _ = try await watch.execute(request)
+        #expect(watch.skew == nil)
+    }
+
+    @Test func whoIsAskedForCredentialsIsNotTheVendor() async throws {
+        let watch = watch(date: "Fri, 21 Nov 2025 07:09:10 GMT")
+        _ = try await watch.execute(HTTPRequest(method: .get, url: "http://100.100.100.200/"))
         #expect(watch.skew == nil)
     }
 }

@@ -14,6 +14,7 @@ import Testing
                     .call, "DescribeAclCheck", "Forbidden.RAM: no", advice: "Allow it.",
                     facts: [.text("code", "Forbidden.RAM")]),
                 .skipped(.call, "Another", "not now"),
+                Check(name: .call, verdict: .ok, message: "in parts", notes: ["one", "two"]),
             ]),
     ])
 
@@ -29,21 +30,25 @@ import Testing
                 "  FAIL  DescribeAclCheck   Forbidden.RAM: no",
                 "        -> Allow it.",
                 "  skip  Another            not now",
+                "  ok    call               in parts",
+                "        - one",
+                "        - two",
                 "",
-                "checkbridge would NOT work as it is: 1 failed, 1 with a warning, 1 ok, 1 not asked",
+                "checkbridge would NOT work as it is: 1 failed, 1 with a warning, 2 ok, 1 not asked",
             ])
     }
 
     @Test func programsGetTheSameAsOneObject() {
         let expected = """
-            {"version":1,"verdict":"fail","counts":{"ok":1,"warn":1,"fail":1,"skip":1},"sections":[\
+            {"version":1,"verdict":"fail","counts":{"ok":2,"warn":1,"fail":1,"skip":1},"sections":[\
             {"kind":"configuration","name":"c.yaml","checks":[\
             {"check":"file","verdict":"ok","message":"1 account(s)"}]},\
             {"kind":"source","name":"acl","checks":[\
             {"check":"call","subject":"DescribeAclChecks","verdict":"warn","message":"no tasks","advice":"Start one."},\
             {"check":"call","subject":"DescribeAclCheck","verdict":"fail","message":"Forbidden.RAM: no",\
             "advice":"Allow it.","facts":{"code":"Forbidden.RAM"}},\
-            {"check":"call","subject":"Another","verdict":"skip","message":"not now"}]}]}
+            {"check":"call","subject":"Another","verdict":"skip","message":"not now"},\
+            {"check":"call","verdict":"ok","message":"in parts"}]}]}
             """
         #expect(report.json.line == expected)
     }

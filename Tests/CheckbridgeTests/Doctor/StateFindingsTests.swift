@@ -48,6 +48,13 @@ import Testing
         #expect(verdicts(folder, cursor: .damaged("line 1"))[.cursor] == .failed)
     }
 
+    @Test func aPathThatIsTooLongForASocketIsAWarning() {
+        var findings = StateFindings(
+            folder: .init(folder: .usable), allowsNetwork: false, serviceAnswers: false, cursor: .none)
+        findings.socketTrouble = "too long"
+        #expect(findings.checks.map(\.verdict) == [.ok, .ok, .warning, .ok])
+    }
+
     @Test(arguments: [
         (ListenAddressProbe.free, false, Check.Verdict.ok), (.inUse, true, .ok), (.inUse, false, .failed),
         (.unusable("Permission denied"), false, .failed),
