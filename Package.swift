@@ -86,7 +86,8 @@ let package = Package(
             dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"],
+            name: "CheckbridgeTests",
+            dependencies: ["checkbridge", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport"],
             swiftSettings: strict),
     ]
 )
