@@ -1,6 +1,6 @@
 import BridgeCore
 
-/// The profiles of the command line's file.
+/// The profiles of the command line's file. They print as `<redacted>`.
 struct CLIProfiles: Sendable {
     let file: String
     let current: String?
@@ -56,4 +56,9 @@ struct CLIProfiles: Sendable {
         default: return try profile.plan()
         }
     }
+}
+
+extension CLIProfiles: CustomStringConvertible, CustomReflectable {
+    var description: String { "CLIProfiles(<redacted>)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,7 +1,7 @@
 import BridgeCore
 import HTTPTransport
 
-/// One question to a service that hands out credentials.
+/// One question to a service that hands out credentials. It prints as `<redacted>`.
 struct CredentialsQuestion: Sendable {
     /// What is asked and where, fit to be told.
     var operation: String
@@ -41,4 +41,9 @@ extension CredentialsQuestion {
         let told = Redactor(secrets: secrets).clean("\(operation): \(what)", limit: 350)
         return advice.isEmpty ? told : "\(told). \(advice)"
     }
+}
+
+extension CredentialsQuestion: CustomStringConvertible, CustomReflectable {
+    var description: String { "CredentialsQuestion(<redacted>)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -15,24 +15,17 @@ package struct ProviderFactory: Sendable {
         case .accessKey(let id, let secret, let token):
             StaticCredentials(
                 accessKeyID: id, accessKeySecret: secret, securityToken: token, file: surroundings.readFile)
-        case .profile(let name): profile(name)
-        case .role, .oidc, .instanceRole, .uri, .external, .cloudSSO, .oauth: refreshing(plan)
-        }
-    }
-
-    private func refreshing(_ plan: CredentialsPlan) -> any CredentialsProvider {
-        switch plan {
         case .role(let role, let source):
             refreshing(RoleSession(role: role, source: provider(of: source), surroundings: surroundings))
         case .oidc(let role, let providerARN, let file):
             refreshing(
                 OIDCSession(role: role, providerARN: providerARN, tokenFile: file, surroundings: surroundings))
+        case .profile(let name): profile(name)
         case .instanceRole(let role): refreshing(InstanceRoleSession(role: role, surroundings: surroundings))
         case .uri(let uri): refreshing(URISession(uri: uri, surroundings: surroundings))
         case .external(let command): refreshing(ExternalSession(command: command, surroundings: surroundings))
         case .cloudSSO(let signIn): refreshing(CloudSSOSession(signIn: signIn, surroundings: surroundings))
         case .oauth(let signIn): refreshing(OAuthSession(signIn, surroundings: surroundings))
-        case .officialChain, .environment, .accessKey, .profile: provider(of: plan)
         }
     }
 
