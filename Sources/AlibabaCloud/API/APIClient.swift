@@ -48,7 +48,9 @@ package struct APIClient: Sendable {
     func accessKeyID() async throws -> String? {
         do {
             return try await credentials.credentials().accessKeyID
-        } catch is CredentialsError {
+        } catch let error as CancellationError {
+            throw error
+        } catch {
             return nil
         }
     }

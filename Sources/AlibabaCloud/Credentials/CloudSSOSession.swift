@@ -1,15 +1,5 @@
-package import BridgeCore
+import BridgeCore
 import HTTPTransport
-
-/// What a profile of the mode `CloudSSO` says: somebody signed in with the vendor's command line.
-package struct CloudSSOSignIn: Sendable, Equatable {
-    /// Of the portal; only scheme and host count.
-    package var url: String
-    package var accountID: String
-    package var accessConfiguration: String
-    package var accessToken: Secret
-    package var accessTokenExpiry: Timestamp
-}
 
 /// A session of an access configuration of CloudSSO. Its token cannot be renewed without the person.
 struct CloudSSOSession: SessionSource {

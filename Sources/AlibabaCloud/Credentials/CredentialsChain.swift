@@ -46,7 +46,7 @@ package actor CredentialsChain: CredentialsProvider {
     }
 
     private func attempts(_ failures: [CredentialsError]) -> [CredentialsError.Attempt] {
-        zip(providers, failures).map { .init(provider: $0.name, reason: $1.description) }
+        zip(providers, failures).map { .init(provider: $0.name, reason: $1.reason) }
     }
 
     package func discard(_ credentials: Credentials) async {

@@ -44,6 +44,14 @@ package enum CredentialsError: Error, Sendable, Equatable {
 }
 
 extension CredentialsError {
+    /// What is not there or went wrong, for a list of attempts.
+    var reason: String {
+        switch self {
+        case .missing(let what), .unusable(let what): what
+        case .exhausted: description
+        }
+    }
+
     /// Whether nothing is configured there, rather than something that fails.
     var isMissing: Bool {
         if case .missing = self { true } else { false }

@@ -47,7 +47,7 @@ package struct CredentialsSurroundings: Sendable {
     func text(of path: String) throws(CredentialsError) -> String {
         let limit = 1 << 20
         let bytes: [UInt8]
-        do { bytes = try readFile(path, limit + 1) } catch { throw .missing("cannot read \(path): \(error)") }
+        do { bytes = try readFile(path, limit + 1) } catch { throw .missing("the file cannot be read") }
         guard bytes.count <= limit else { throw .unusable("\(path) is larger than \(limit) bytes") }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -40,3 +40,8 @@ package struct SecurityTokenLocation: Sendable, Equatable {
         self.isInVPC = isInVPC
     }
 }
+
+extension RAMRole {
+    /// How many roles may be assumed one with the other.
+    package static let longestChain = 5
+}

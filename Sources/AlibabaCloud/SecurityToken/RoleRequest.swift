@@ -1,6 +1,6 @@
 import BridgeCore
 
-/// A role as STS is asked for it: every secret read, every blank filled.
+/// A role as STS is asked for it: every secret read, every blank filled. It prints as `<redacted>`.
 struct RoleRequest: Sendable {
     let arn: String
     let sessionName: String
@@ -33,4 +33,9 @@ struct RoleRequest: Sendable {
         parameters.append("ExternalId", ifPresent: externalID)
         return parameters
     }
+}
+
+extension RoleRequest: CustomStringConvertible, CustomReflectable {
+    var description: String { "RoleRequest(<redacted>)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }

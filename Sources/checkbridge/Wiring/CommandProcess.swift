@@ -1,5 +1,6 @@
 import AlibabaCloud
 import Dispatch
+import Foundation
 import Glibc
 import Synchronization
 
@@ -45,8 +46,9 @@ final class CommandProcess: Sendable {
 
     /// - Returns: the process, and the end of a pipe that its output comes out of.
     private func start() throws(CommandError) -> (process: pid_t, pipe: Int32) {
+        guard !command.arguments.isEmpty else { throw .notStarted("it names no program") }
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .notStarted(Self.reason(errno)) }
+        guard pipe(&ends) == 0 else { throw .notStarted(Self.reason(errno)) }
         defer { close(ends[1]) }
         var process: pid_t = 0
         let failure = spawn(&process, output: ends[1])
@@ -69,7 +71,9 @@ final class CommandProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
         // This process ignores and blocks signals that the program expects to work.
         var signals = sigset_t()
         sigfillset(&signals)
@@ -79,11 +83,11 @@ final class CommandProcess: Sendable {
         posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
         posix_spawnattr_setflags(&attributes, Int16(flags))
-        return Self.withStrings(command.arguments) { arguments in
-            Self.withStrings(command.environment.map { "\($0)=\($1)" }) { environment in
-                posix_spawnp(&process, arguments[0]!, &actions, &attributes, arguments, environment)
-            }
-        }
+        let arguments = command.arguments.map { strdup($0) }
+        let environment = command.environment.map { strdup("\($0)=\($1)") }
+        defer { for text in arguments + environment { free(text) } }
+        return posix_spawnp(
+            &process, command.arguments[0], &actions, &attributes, arguments + [nil], environment + [nil])
     }
 
     /// - Returns: why nothing more is read; `nil` at the end of the output.
@@ -111,17 +115,14 @@ final class CommandProcess: Sendable {
         return status
     }
 
-    private static func reason(_ code: Int32) -> String {
-        code == ENOENT ? "there is no such program" : code == EACCES ? "it may not be run" : "error \(code)"
+    /// Closing one that is not open any more does no harm.
+    private static var openDescriptors: [Int32] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        return (names ?? []).compactMap { Int32($0) }
     }
 
-    /// Calls `body` with the texts as C has them, ended by a null.
-    private static func withStrings<Result>(
-        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let pointers = texts.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        return body(pointers + [nil])
+    private static func reason(_ code: Int32) -> String {
+        code == ENOENT ? "there is no such program" : code == EACCES ? "it may not be run" : "error \(code)"
     }
 }
 

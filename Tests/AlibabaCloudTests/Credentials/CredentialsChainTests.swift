@@ -39,7 +39,7 @@ import Testing
         let chain = CredentialsChain([EnvironmentCredentials([:])])
         await #expect(
             throws: CredentialsError.exhausted([
-                .init(provider: "environment", reason: "no credentials: ALIBABA_CLOUD_ACCESS_KEY_ID is not set")
+                .init(provider: "environment", reason: "ALIBABA_CLOUD_ACCESS_KEY_ID is not set")
             ])
         ) { try await chain.credentials() }
     }

@@ -52,7 +52,11 @@ import Testing
     @Test func nothingSecretIsPrinted() async throws {
         var printed = "\(Keys.temporary)"
         dump(Keys.temporary, to: &printed)
-        dump(EnvironmentCredentials(["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush"]), to: &printed)
+        let world = ScriptedWorld(environment: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush"])
+        dump(world.surroundings, to: &printed)
+        dump(world.provider(of: .environment), to: &printed)
+        let role = RAMRole(arn: "acs:ram::1:role/a", externalID: .literal("hush"))
+        dump(CredentialsPlan.role(role, source: .uri(.literal("http://h/hush"))), to: &printed)
         #expect(!printed.contains("hush") && !printed.contains(Keys.secret) && !printed.contains(Keys.token))
     }
 }

@@ -61,8 +61,20 @@ import Testing
                 "environment", "OIDC", "profile of /home/me/.aliyun/config.json",
                 "profile of /home/me/.alibabacloud/credentials.ini",
             ])
-        #expect(origin.tried[1].reason.contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE, ALIBABA_CLOUD_ROLE_ARN"))
-        #expect(origin.tried[2].reason.contains("cannot read /home/me/.aliyun/config.json: no such file"))
+        #expect(
+            origin.tried.map(\.reason) == [
+                "ALIBABA_CLOUD_ACCESS_KEY_ID is not set", "ALIBABA_CLOUD_OIDC_TOKEN_FILE is not set",
+                "the file cannot be read", "the file cannot be read, nor /home/me/.alibabacloud/credentials",
+            ])
+    }
+
+    @Test func halfOfOIDCNamesWhatIsMissing() async throws {
+        let world = ScriptedWorld(environment: ["ALIBABA_CLOUD_OIDC_TOKEN_FILE": "/token"])
+        let error = try await #require(throws: CredentialsError.self) {
+            try await world.provider(of: .officialChain).credentials()
+        }
+        let missing = "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN is not set"
+        #expect(error.description.contains("OIDC (\(missing))"))
     }
 
     @Test func nothingAnywhereNamesAllThatWasTried() async throws {
