@@ -89,7 +89,10 @@ let package = Package(
             dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"],
+            name: "CheckbridgeTests",
+            dependencies: [
+                "checkbridge", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

@@ -17,7 +17,7 @@ package actor CurlTransport: HTTPClient {
         case ended
     }
 
-    private let configuration: Configuration
+    let configuration: Configuration
     private let pollQueue = DispatchQueue(label: "curl-poll")
     private var multi: MultiHandle
     private var loop = Loop.notStarted

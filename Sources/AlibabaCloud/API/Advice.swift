@@ -75,7 +75,7 @@ struct Advice: Sendable {
             "The vendor does not know ListCheckResult at this endpoint or for this account. Nothing counts as "
                 + "resolved because of this. Check the account's endpoints; where the older DescribeRiskCheckResult "
                 + "still answers, the type risk_checks reads it."
-        case .describeAclChecks, .describeAclCheck:
+        case .describeAclChecks, .describeAclCheck, .getCallerIdentity:
             "The vendor does not know this API (any more) at this endpoint: check the account's endpoints."
         }
     }
@@ -110,7 +110,8 @@ struct Advice: Sendable {
 }
 
 extension Product {
-    fileprivate var displayName: String {
+    /// As the vendor calls it in its console.
+    package var displayName: String {
         switch self {
         case .securityCenter: "Security Center"
         case .cloudFirewall: "Cloud Firewall"

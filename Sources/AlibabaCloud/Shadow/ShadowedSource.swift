@@ -4,8 +4,8 @@ package import BridgeCore
 /// disagree is told.
 package actor ShadowedSource: Source {
     package nonisolated let name: String
-    private let own: any Source
-    private let other: any Source
+    private let own: any ProbedSource
+    private let other: any ProbedSource
     private let actions: (own: Action, other: Action)
     /// What was told last, so that the same is not told at every poll.
     private var told: ShadowReport?
@@ -22,7 +22,7 @@ package actor ShadowedSource: Source {
         self.init(own, other, (.listCheckResult, .describeRiskCheckResult))
     }
 
-    private init(_ own: any Source, _ other: any Source, _ actions: (own: Action, other: Action)) {
+    private init(_ own: any ProbedSource, _ other: any ProbedSource, _ actions: (own: Action, other: Action)) {
         name = own.name
         self.own = own
         self.other = other
@@ -58,6 +58,12 @@ package actor ShadowedSource: Source {
             let obstacles = (own.snapshots + other.snapshots).compactMap(\.completeness.obstacle)
             return .compared(comparison, obstacles: obstacles)
         }
+    }
+}
+
+extension ShadowedSource: ProbedSource {
+    package func probe() async throws -> [ActionProbe] {
+        try await own.probe() + other.probe()
     }
 }
 

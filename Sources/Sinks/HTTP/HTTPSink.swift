@@ -6,9 +6,9 @@ import Synchronization
 /// common. What is particular to one stands in its ``HTTPSinkKind``.
 package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     package let traits: SinkTraits
-    private let options: Kind.Options
+    let options: Kind.Options
     private let client: any HTTPClient
-    private let file: SecretReader
+    let file: SecretReader
     private let now: @Sendable () -> Timestamp
     /// `nil` if a secret is in a file: it is read anew for each array of deliveries then.
     private let prepared: Prepared?
