@@ -1,5 +1,4 @@
 import AlibabaCloud
-import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -12,7 +11,7 @@ final class CommandProcess: Sendable {
         let output: Result<[UInt8], any Error> = await withTaskCancellationHandler {
             // A thread of its own, because it waits for somebody else's program.
             await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: Result { try process.run() }) }
+                Thread.detachNewThread { continuation.resume(returning: Result { try process.run() }) }
             }
         } onCancel: {
             process.isCalledOff.withLock { $0 = true }
