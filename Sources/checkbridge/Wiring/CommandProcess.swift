@@ -70,9 +70,7 @@ final class CommandProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
+        for descriptor in Self.foreignDescriptors { posix_spawn_file_actions_addclose(&actions, descriptor) }
         // This process ignores and blocks signals that the program expects to work.
         var signals = sigset_t()
         sigfillset(&signals)
@@ -114,10 +112,15 @@ final class CommandProcess: Sendable {
         return status
     }
 
-    /// Closing one that is not open any more does no harm.
-    private static var openDescriptors: [Int32] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-        return (names ?? []).compactMap { Int32($0) }
+    /// All that may be open when the program starts, and some more: other threads go on opening files meanwhile, and
+    /// closing what is not open does no harm.
+    private static var foreignDescriptors: Range<Int32> {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        let first = STDERR_FILENO + 1
+        let highest = names.compactMap { Int32($0) }.max() ?? first
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return first..<max(first, min(highest + 256, Int32(clamping: limit.rlim_cur)))
     }
 
     private static func reason(_ code: Int32) -> String {
