@@ -1,5 +1,4 @@
 import AlibabaCloud
-import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -12,7 +11,7 @@ final class CommandProcess: Sendable {
         let output: Result<[UInt8], any Error> = await withTaskCancellationHandler {
             // A thread of its own, because it waits for somebody else's program.
             await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: Result { try process.run() }) }
+                Thread.detachNewThread { continuation.resume(returning: Result { try process.run() }) }
             }
         } onCancel: {
             process.isCalledOff.withLock { $0 = true }
@@ -29,15 +28,15 @@ final class CommandProcess: Sendable {
     }
 
     private func run() throws(CommandError) -> [UInt8] {
-        let (process, pipe) = try start()
+        var (child, pipe) = try start()
         let end = ContinuousClock.now + command.timeout
         var output: [UInt8] = []
-        let fault = read(pipe, into: &output, until: end)
+        let fault = read(pipe, of: &child, into: &output, until: end)
         close(pipe)
+        if fault == nil { wait(for: &child, until: end) }
+        let status = child.status
         // Also of a good end: what it started and left behind holds nothing of ours.
-        let status = fault == nil ? wait(for: process, until: end) : nil
-        kill(-process, SIGKILL)
-        if status == nil { waitpid(process, nil, 0) }
+        child.endAll()
         if let fault { throw fault }
         guard let status else { throw .timedOut(command.timeout) }
         if let failure = CommandError(status: status) { throw failure }
@@ -45,18 +44,20 @@ final class CommandProcess: Sendable {
     }
 
     /// - Returns: the process, and the end of a pipe that its output comes out of.
-    private func start() throws(CommandError) -> (process: pid_t, pipe: Int32) {
+    private func start() throws(CommandError) -> (child: ChildProcess, pipe: Int32) {
         guard !command.arguments.isEmpty else { throw .notStarted("it names no program") }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw .notStarted(Self.reason(errno)) }
         defer { close(ends[1]) }
+        // Another program that is started meanwhile must not hold them open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var process: pid_t = 0
         let failure = spawn(&process, output: ends[1])
         guard failure == 0 else {
             close(ends[0])
             throw .notStarted(Self.reason(failure))
         }
-        return (process, ends[0])
+        return (ChildProcess(process), ends[0])
     }
 
     private func spawn(_ process: inout pid_t, output: Int32) -> Int32 {
@@ -71,9 +72,7 @@ final class CommandProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
+        for descriptor in Self.foreignDescriptors { posix_spawn_file_actions_addclose(&actions, descriptor) }
         // This process ignores and blocks signals that the program expects to work.
         var signals = sigset_t()
         sigfillset(&signals)
@@ -91,12 +90,18 @@ final class CommandProcess: Sendable {
     }
 
     /// - Returns: why nothing more is read; `nil` at the end of the output.
-    private func read(_ pipe: Int32, into output: inout [UInt8], until end: ContinuousClock.Instant) -> CommandError? {
+    private func read(
+        _ pipe: Int32, of child: inout ChildProcess, into output: inout [UInt8], until end: ContinuousClock.Instant
+    ) -> CommandError? {
         var chunk = [UInt8](repeating: 0, count: 4096)
         while !isCalledOff.withLock({ $0 }) {
             guard ContinuousClock.now < end else { return .timedOut(command.timeout) }
             var waiting = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, 50) > 0 else { continue }
+            guard poll(&waiting, 1, 50) > 0 else {
+                // What it left running in the background may hold the pipe open for long.
+                if child.hasEnded() { return nil }
+                continue
+            }
             let count = Glibc.read(pipe, &chunk, chunk.count)
             if count == 0 { return nil }
             if count > 0 { output += chunk.prefix(count) }
@@ -105,20 +110,19 @@ final class CommandProcess: Sendable {
         return .killed(signal: SIGKILL)
     }
 
-    /// - Returns: how it ended; `nil` if it did not in time.
-    private func wait(for process: pid_t, until end: ContinuousClock.Instant) -> Int32? {
-        var status: Int32 = 0
-        while waitpid(process, &status, WNOHANG) != process {
-            guard ContinuousClock.now < end, !isCalledOff.withLock({ $0 }) else { return nil }
-            usleep(10_000)
-        }
-        return status
+    private func wait(for child: inout ChildProcess, until end: ContinuousClock.Instant) {
+        while !child.hasEnded(), ContinuousClock.now < end, !isCalledOff.withLock({ $0 }) { usleep(10_000) }
     }
 
-    /// Closing one that is not open any more does no harm.
-    private static var openDescriptors: [Int32] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-        return (names ?? []).compactMap { Int32($0) }
+    /// All that may be open when the program starts, and some more: other threads go on opening files meanwhile, and
+    /// closing what is not open does no harm.
+    private static var foreignDescriptors: Range<Int32> {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        let first = STDERR_FILENO + 1
+        let highest = names.compactMap { Int32($0) }.max() ?? first
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return first..<max(first, min(highest + 256, Int32(clamping: limit.rlim_cur)))
     }
 
     private static func reason(_ code: Int32) -> String {
@@ -132,5 +136,28 @@ extension CommandError {
         let signal = status & 0x7F
         guard signal != 0 || status != 0 else { return nil }
         self = signal != 0 ? .killed(signal: signal) : .failed(status: (status >> 8) & 0xFF)
+    }
+}
+
+/// A process that was started, at the head of a group of its own.
+private struct ChildProcess {
+    private let process: pid_t
+    /// As `waitpid` tells it; `nil` while it runs.
+    private(set) var status: Int32?
+
+    init(_ process: pid_t) {
+        self.process = process
+    }
+
+    mutating func hasEnded() -> Bool {
+        var ended: Int32 = 0
+        if status == nil, waitpid(process, &ended, WNOHANG) == process { status = ended }
+        return status != nil
+    }
+
+    /// Ends it and what it started.
+    func endAll() {
+        kill(-process, SIGKILL)
+        if status == nil { waitpid(process, nil, 0) }
     }
 }

@@ -41,6 +41,10 @@ struct CommandProcessTests {
         await #expect(throws: CommandError.killed(signal: SIGTERM)) { try await run(["sh", "-c", "kill $$"]) }
     }
 
+    @Test func whatItLeavesInTheBackgroundIsNotWaitedFor() async throws {
+        #expect(try await run(["sh", "-c", "sleep 600 & echo out"]) == "out\n")
+    }
+
     @Test func missingProgramIsTold() async {
         await #expect(throws: CommandError.notStarted("there is no such program")) { try await run(["/nowhere/x"]) }
     }
