@@ -14,6 +14,8 @@ struct SourceConfiguration: Sendable, Equatable {
     var suspectPolls: Int
     /// How many polls must fail in a row to be told.
     var failingAfter: Int
+    /// Since when the vendor must not have looked to be told; `nil` is never.
+    var staleAfter: Duration?
     /// Which findings are told about, after the diff.
     var filter: TransitionFilter
     var kind: Kind
@@ -43,11 +45,14 @@ struct SourceConfiguration: Sendable, Equatable {
     }
 }
 
-extension Shape where Value == SourceConfiguration {
+extension Shape where Value == SourceFan {
     static var source: Shape {
         mapping { section in
-            let name = section.required("name", .name(of: .source), "How events call the source")
-            let account = section.required("account", .reference(to: .account), "The name of an account")
+            let name = section.required(
+                "name", .nameWithAccount, "How events call the source; of many accounts each has its own {account}")
+            let accounts = section.required(
+                "account", .accountSelection,
+                "The name of an account; a list, /regex/ or text with * makes one source of each")
             let language = section.value("lang", .word, default: Language.english, "The language of the titles")
             let count = Shape<Int>.integer(1...1000)
             let vanishAfter = section.value(
@@ -58,31 +63,40 @@ extension Shape where Value == SourceConfiguration {
                 "How often an answer that lost many findings must repeat to be believed")
             let failingAfter = section.value(
                 "failing_after", count, default: 3, "Failed polls in a row before it is told")
-            let (every, kind, filter) = section.choose(by: "type", among: forms, "What is watched") ?? placeholder
-            return SourceConfiguration(
-                name: name, account: account, every: every, language: language, vanishAfter: vanishAfter,
-                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: filter, kind: kind)
+            let specific = section.choose(by: "type", among: forms, "What is watched") ?? Specific()
+            let source = SourceConfiguration(
+                name: name, account: "", every: specific.every, language: language, vanishAfter: vanishAfter,
+                suspectPolls: suspectPolls, failingAfter: failingAfter, staleAfter: specific.staleAfter,
+                filter: specific.filter, kind: specific.kind)
+            return SourceFan(template: source, accounts: accounts)
         }
     }
 
-    private typealias Specific = (every: Duration, kind: SourceConfiguration.Kind, filter: TransitionFilter)
-    private static var placeholder: Specific {
-        (.zero, .riskChecks(.init(pageSize: 1)), TransitionFilter())
+    /// What each type of source has its own defaults for.
+    private struct Specific {
+        var every = Duration.zero
+        var staleAfter: Duration?
+        var kind = SourceConfiguration.Kind.riskChecks(.init(pageSize: 1))
+        var filter = TransitionFilter()
     }
 
     private static var forms: [Form<Specific>] {
         [
             .init(word: "risk_checks") { section in
                 let every = section.pollInterval(default: .seconds(300))
+                // The vendor looks every day, or every week where its owner chose so: then one look was missed.
+                let staleAfter = section.staleAfter(default: .seconds(8 * 86_400))
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
                 var (checks, filter) =
                     section.optional("filter", .riskFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
-                return (every, .riskChecks(checks), filter)
+                return Specific(every: every, staleAfter: staleAfter, kind: .riskChecks(checks), filter: filter)
             },
             .init(word: "acl_checks") { section in
                 let every = section.pollInterval(default: .seconds(600))
+                // People start these checks, and how often is their business.
+                let staleAfter = section.staleAfter(default: .seconds(31 * 86_400))
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
                 let types = section.value(
                     "acl_types", .list(of: .word(aclTypes), count: 1...aclTypes.count), default: aclTypes,
@@ -90,7 +104,8 @@ extension Shape where Value == SourceConfiguration {
                 let tasks = section.value(
                     "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
                 let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
-                return (every, .aclChecks(.init(pageSize: pageSize, types: types, taskIDs: tasks)), filter)
+                let checks = SourceConfiguration.ACLChecks(pageSize: pageSize, types: types, taskIDs: tasks)
+                return Specific(every: every, staleAfter: staleAfter, kind: .aclChecks(checks), filter: filter)
             },
         ]
     }
@@ -129,6 +144,12 @@ extension Shape where Value == TransitionFilter {
 extension Section {
     fileprivate mutating func pollInterval(default fallback: Duration) -> Duration {
         value("every", .duration(.seconds(1)...(.seconds(86_400))), default: fallback, "From one poll to the next")
+    }
+
+    fileprivate mutating func staleAfter(default fallback: Duration) -> Duration? {
+        value(
+            "stale_after", .durationOrOff(.seconds(3600)...(.seconds(400 * 86_400))), default: fallback,
+            "When the vendor has not looked for so long, that is told; or \"off\"")
     }
 
     /// The part of `filter` that is asked after the diff.

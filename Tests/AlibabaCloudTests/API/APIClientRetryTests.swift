@@ -1,8 +1,9 @@
-import AlibabaCloud
 import BridgeCore
 import HTTPTransport
 import Synchronization
 import Testing
+
+@testable import AlibabaCloud
 
 @Suite struct APIClientRetryTests {
     private static let good = ScriptedVendor.Answer.json(#"{"TotalCount":0,"List":[]}"#)
@@ -55,6 +56,33 @@ import Testing
             _ = try? await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
         }
         #expect(time.sleeps == [.seconds(5)])
+    }
+
+    @Test(arguments: [
+        (ScriptedVendor.Answer.error("Throttling.User", status: 400), 200),
+        (.error("Throttling.Api", status: 503), 200), (.json("<html>", status: 429), 200),
+        (.error("ServerError", status: 500), 100),
+    ])
+    func throttlingSlowsDownWhatFollows(refusal: ScriptedVendor.Answer, interval: Int) async throws {
+        let time = ManualTime(chance: 0)
+        let vendor = ScriptedVendor(script: [Self.good, refusal, Self.good])
+        let client = APIClient.testing(vendor, time: time, perSecond: 10)
+        for _ in 0..<5 {
+            _ = try await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
+        }
+        let last = try #require(time.sleeps.last)
+        #expect(abs(last / .milliseconds(interval) - 1) < 0.05)
+    }
+
+    @Test func whoeverHasATurnInAPauseWaitsForItsEnd() async throws {
+        let limiter = RateLimiter(perSecond: 10)
+        let first = await limiter.reserve(.describeAclCheck, at: .zero)
+        let second = await limiter.reserve(.describeAclCheck, at: .zero)
+        #expect([first, second] == [.zero, .milliseconds(100)])
+        await limiter.hold(.describeAclCheck, until: .seconds(5))
+        #expect(await limiter.isHeld(.describeAclCheck, at: .milliseconds(100)))
+        #expect(await !limiter.isHeld(.describeAclChecks, at: .milliseconds(100)))
+        #expect(await limiter.reserve(.describeAclCheck, at: .milliseconds(100)) == .milliseconds(4900))
     }
 
     @Test func signatureNonceUsedIsSignedAnewAtOnce() async throws {
