@@ -108,10 +108,12 @@ package struct APIClient: Sendable {
     }
 
     private func waitForTurn(_ action: Action) async throws {
+        var turn: Duration
         repeat {
-            let wait = await limiter.reserve(action, at: surroundings.uptime())
-            if wait > .zero { try await surroundings.sleep(wait) }
-        } while await limiter.isHeld(action, at: surroundings.uptime())
+            let now = surroundings.uptime()
+            turn = await limiter.reserve(action, at: now)
+            if turn > now { try await surroundings.sleep(turn - now) }
+        } while await limiter.isVoid(turn, for: action)
     }
 
     private func renewed(_ used: Credentials, for call: APICall) async throws -> Bool {

@@ -23,17 +23,17 @@ struct CallPace: Sendable, Equatable {
     }
 
     /// Takes the next turn.
-    /// - Returns: how long the caller must wait for it.
+    /// - Returns: when that is.
     mutating func reserve(at now: Duration) -> Duration {
         let turn = max(now, next ?? now, heldUntil ?? now)
         // A bucket of one: a burst on top of the full rate would be over the quota in its first second.
         next = turn + .seconds(1) / rate
-        return turn - now
+        return turn
     }
 
-    /// Whether whoever has a turn now must take another one, because a pause was asked for meanwhile.
-    func isHeld(at now: Duration) -> Bool {
-        heldUntil.map { now < $0 } ?? false
+    /// Whether that turn is void, because a pause was asked for after it was taken.
+    func isVoid(_ turn: Duration) -> Bool {
+        heldUntil.map { turn < $0 } ?? false
     }
 
     /// Gives no turn before `moment`: the vendor asked for a pause, and it means everybody.

@@ -13,8 +13,8 @@ package actor RateLimiter {
         pace(action) { $0.reserve(at: now) }
     }
 
-    func isHeld(_ action: Action, at now: Duration) -> Bool {
-        pace(action) { $0.isHeld(at: now) }
+    func isVoid(_ turn: Duration, for action: Action) -> Bool {
+        pace(action) { $0.isVoid(turn) }
     }
 
     func hold(_ action: Action, until moment: Duration) {

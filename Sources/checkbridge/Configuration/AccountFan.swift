@@ -98,7 +98,8 @@ extension AccountFan {
                 let hint = key.nearest(of: known).map { "did you mean \"\($0)\"?" } ?? "no text holds {\(key)}"
                 reading.problems.append(
                     .init(
-                        file: row.file, place: cell.place, path: row.path.appending(key: key), message: "unknown key",
+                        file: row.file, place: cell.keyPlace ?? cell.place, path: row.path.appending(key: key),
+                        message: "unknown key",
                         hint: hint))
             }
         }

@@ -16,6 +16,8 @@ struct AccountRow {
         /// As it would be written in YAML, variables included.
         var text: String
         var place: ConfigurationProblem.Place
+        /// Where its key stands, in a document.
+        var keyPlace: ConfigurationProblem.Place?
         var mark: Mark?
     }
 }
@@ -92,6 +94,7 @@ struct AccountRowReader {
             reading.report("must be a mapping, but is \(node.kindName)", at: node, path)
             return nil
         }
+        let problems = reading.problems.count
         var row = AccountRow(name: name, path: path, file: reading.file, place: node.place)
         for (key, value) in mapping {
             guard let word = key.string, PlaceholderText.isName(word) else {
@@ -104,9 +107,12 @@ struct AccountRowReader {
                     hint: "what is not the same for all must be a text")
                 continue
             }
-            row.set(word, .init(text: scalar.string, place: value.place, mark: scalar.mark))
+            let cell = AccountRow.Cell(
+                text: scalar.string, place: value.place, keyPlace: key.place, mark: scalar.mark)
+            row.set(word, cell)
         }
-        return row
+        // Half a row would be complained about once more, for what it lacks.
+        return reading.problems.count == problems ? row : nil
     }
 }
 

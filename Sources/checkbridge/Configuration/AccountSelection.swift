@@ -22,6 +22,9 @@ struct AccountSelection: Sendable {
 
     /// - Returns: the names of the accounts, in the order in which they are declared.
     func names(_ reading: inout Reading) -> [String] {
+        if case .name(let name)? = choices.first?.kind, choices.count == 1 {
+            return reading.isDeclared(.account, name) ? [name] : []
+        }
         let all = reading.names(of: .account)
         var chosen: Set<String> = []
         for choice in choices {

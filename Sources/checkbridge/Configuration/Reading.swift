@@ -86,6 +86,8 @@ struct Reading {
         return true
     }
 
+    func isDeclared(_ kind: Named, _ name: String) -> Bool { declarations[Name(kind: kind, name: name)] != nil }
+
     /// What has been declared so far, in order.
     func names(of kind: Named) -> [String] { names[kind] ?? [] }
 
@@ -140,7 +142,9 @@ extension Node.Scalar {
 extension String {
     /// As it may be quoted in a message: short, and nothing that looks like a URL or could be a token.
     var quoted: String {
-        wholeMatch(of: /[\p{L}\p{N} _.,:+*\/\-]{0,40}/) == nil || contains("://") ? "this value" : "\"\(self)\""
+        // No regular expression: this is asked of every name, in case that a message comes to need it.
+        let isHarmless = count <= 40 && allSatisfy { $0.isLetter || $0.isNumber || " _.,:+*/-".contains($0) }
+        return isHarmless && !contains("://") ? "\"\(self)\"" : "this value"
     }
 
     /// A hint: the likeliest of the words, or else all of them.

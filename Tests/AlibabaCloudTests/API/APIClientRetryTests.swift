@@ -74,15 +74,29 @@ import Testing
         #expect(abs(last / .milliseconds(interval) - 1) < 0.05)
     }
 
-    @Test func whoeverHasATurnInAPauseWaitsForItsEnd() async throws {
+    @Test func aPauseIsForOneAPIAndMakesItsTurnsVoid() async {
         let limiter = RateLimiter(perSecond: 10)
-        let first = await limiter.reserve(.describeAclCheck, at: .zero)
-        let second = await limiter.reserve(.describeAclCheck, at: .zero)
-        #expect([first, second] == [.zero, .milliseconds(100)])
+        let turns = [
+            await limiter.reserve(.describeAclCheck, at: .zero), await limiter.reserve(.describeAclCheck, at: .zero),
+            await limiter.reserve(.describeAclChecks, at: .zero),
+        ]
+        #expect(turns == [.zero, .milliseconds(100), .zero])
         await limiter.hold(.describeAclCheck, until: .seconds(5))
-        #expect(await limiter.isHeld(.describeAclCheck, at: .milliseconds(100)))
-        #expect(await !limiter.isHeld(.describeAclChecks, at: .milliseconds(100)))
-        #expect(await limiter.reserve(.describeAclCheck, at: .milliseconds(100)) == .milliseconds(4900))
+        #expect(await limiter.isVoid(turns[1], for: .describeAclCheck))
+        #expect(await !limiter.isVoid(turns[2], for: .describeAclChecks))
+        #expect(await limiter.reserve(.describeAclCheck, at: .milliseconds(100)) == .seconds(5))
+    }
+
+    /// Time that stands still, as a clock that is coarse does, must not keep anybody waiting for ever.
+    @Test func aPauseEndsWhereTimeDoesNotPass() async throws {
+        let still = Surroundings(
+            now: { Timestamp(seconds: 0) }, uptime: { .zero }, sleep: { _ in }, random: { 0 })
+        let vendor = ScriptedVendor(script: [Self.throttled("x-acs-retry-after", "5000"), Self.good])
+        let client = APIClient(
+            account: "prod", endpoints: Endpoints(region: "cn-hangzhou"), credentials: Keys.permanent, http: vendor,
+            limiter: RateLimiter(), surroundings: still)
+        _ = try await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
+        #expect(vendor.questions.count == 2)
     }
 
     @Test func signatureNonceUsedIsSignedAnewAtOnce() async throws {

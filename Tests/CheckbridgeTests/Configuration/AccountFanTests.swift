@@ -74,20 +74,20 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{region: cn-hangzhou, each: []}", "c.yaml:2:30: accounts[0].each: must not be empty"),
-        ("{region: cn-hangzhou, each: {name: a}}", "c.yaml:2:30: accounts[0].each: must be a list, but is a mapping"),
-        ("{region: cn-hangzhou, each: [a]}", "c.yaml:2:31: accounts[0].each[0]: must be a mapping, but is a text"),
+        ("{region: cn-hangzhou, each: []}", "c.yaml:2:31: accounts[0].each: must not be empty"),
+        ("{region: cn-hangzhou, each: {name: a}}", "c.yaml:2:31: accounts[0].each: must be a list, but is a mapping"),
+        ("{region: cn-hangzhou, each: [a]}", "c.yaml:2:32: accounts[0].each[0]: must be a mapping, but is a text"),
         (
             "{region: cn-hangzhou, each: [{name: [a]}]}",
-            "c.yaml:2:38: accounts[0].each[0].name: must be a text, but is a list"
+            "c.yaml:2:39: accounts[0].each[0].name: must be a text, but is a list"
         ),
         (
             "{region: cn-hangzhou, each: [{name: a}, {name: a}]}",
-            "c.yaml:2:49: accounts[0].each[1].name: another account has this name (on line 2)"
+            "c.yaml:2:50: accounts[0].each[1].name: another account has this name (on line 2)"
         ),
         (
             "{region: cn-hangzhou, each: [{name: a, rgion: cn-beijing}]}",
-            "c.yaml:2:47: accounts[0].each[0].rgion: unknown key (did you mean \"region\"?)"
+            "c.yaml:2:42: accounts[0].each[0].rgion: unknown key (did you mean \"region\"?)"
         ),
         (
             "{each: [{name: a, region: Beijing}]}",
@@ -113,7 +113,7 @@ import Testing
         ),
         (
             "{region: cn-hangzhou, each: [{name: a, id: x}]}",
-            "c.yaml:2:44: accounts[0].each[0].id: \"x\" is not an account's number (digits, as in 1234567890123456)"
+            "c.yaml:2:46: accounts[0].each[0].id: \"x\" is not an account's number (digits, as in 1234567890123456)"
         ),
         (
             "{region: cn-hangzhou, each: [{name: a}], each_file: a.csv}",
@@ -136,7 +136,7 @@ import Testing
         ),
         (
             "{region: cn-hangzhou, each_file: broken.yaml}",
-            "broken.yaml:1:4: this is no YAML: did not find expected node content"
+            "broken.yaml:1:4: this is no YAML: found character that cannot start any token"
         ),
     ]) func mistakeIsNamedWithItsPlace(entry: String, complaint: String) {
         let files = ["empty.csv": "name,id\n", "twice.csv": "name\na\nb\na\n", "broken.yaml": "- [%]"]
