@@ -120,7 +120,7 @@ extension JSONWriter {
 
 extension Staleness {
     /// As it is written: `check_time Internet/PolicyDuplicate`.
-    fileprivate var text: String { "\(reason.rawValue) \(scope)" }
+    var text: String { "\(reason.rawValue) \(scope)" }
 
     /// `nil` for a reason that this version does not know.
     init?(text: String) {

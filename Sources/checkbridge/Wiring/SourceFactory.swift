@@ -27,7 +27,7 @@ struct SourceFactory {
     }
 
     /// Where several entries are the same account of the vendor's, the smallest of their rates is safe.
-    private static func limiters(for accounts: [AccountConfiguration]) -> [QuotaOwner: RateLimiter] {
+    static func limiters(for accounts: [AccountConfiguration]) -> [QuotaOwner: RateLimiter] {
         let rates = accounts.map { ($0.quotaOwner, Double($0.requestsPerSecond)) }
         return Dictionary(rates, uniquingKeysWith: min).mapValues(RateLimiter.init(perSecond:))
     }
@@ -81,7 +81,7 @@ extension SourceConfiguration {
 }
 
 /// Whose quota the calls of an account count against.
-private enum QuotaOwner: Hashable {
+enum QuotaOwner: Hashable {
     /// The vendor's number of the account.
     case number(String)
     /// It is not known: the account is taken to be another one than all others.
@@ -89,7 +89,7 @@ private enum QuotaOwner: Hashable {
 }
 
 extension AccountConfiguration {
-    fileprivate var quotaOwner: QuotaOwner {
+    var quotaOwner: QuotaOwner {
         (id ?? credentials.accountID).map(QuotaOwner.number) ?? .name(name)
     }
 
