@@ -3,7 +3,8 @@ import Bridge
 import BridgeCore
 import HTTPTransport
 
-/// Makes sources out of what the configuration says: one client for each account, shared by its sources.
+/// Makes sources out of what the configuration says: one client for each account, shared by its sources, and one rate
+/// for each account of the vendor's, whatever it is called here.
 struct SourceFactory {
     private let clients: [String: APIClient]
     private let accounts: [String: AccountConfiguration]
@@ -13,14 +14,22 @@ struct SourceFactory {
         surroundings: Surroundings
     ) throws(WiringError) {
         var clients: [String: APIClient] = [:]
+        let limiters = Self.limiters(for: accounts)
         for account in accounts {
+            let limiter = limiters[account.quotaOwner] ?? RateLimiter()
             clients[account.name] = APIClient(
                 account: account.name, endpoints: try account.resolvedEndpoints,
                 credentials: try account.credentials.provider(of: account.name, environment), http: http,
-                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), surroundings: surroundings)
+                limiter: limiter, surroundings: surroundings)
         }
         self.clients = clients
         self.accounts = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
+    }
+
+    /// Where several entries are the same account of the vendor's, the smallest of their rates is safe.
+    static func limiters(for accounts: [AccountConfiguration]) -> [QuotaOwner: RateLimiter] {
+        let rates = accounts.map { ($0.quotaOwner, Double($0.requestsPerSecond)) }
+        return Dictionary(rates, uniquingKeysWith: min).mapValues(RateLimiter.init(perSecond:))
     }
 
     /// - Parameter baseline: what is told of what is there at first.
@@ -35,6 +44,7 @@ struct SourceFactory {
         policy.vanishAfter = source.vanishAfter
         policy.suspectPolls = source.suspectPolls
         policy.failingAfter = source.failingAfter
+        policy.staleAfter = source.staleAfter
         policy.filter = source.filter
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
@@ -83,7 +93,19 @@ extension SourceConfiguration {
     }
 }
 
+/// Whose quota the calls of an account count against.
+enum QuotaOwner: Hashable {
+    /// The vendor's number of the account.
+    case number(String)
+    /// It is not known: the account is taken to be another one than all others.
+    case name(String)
+}
+
 extension AccountConfiguration {
+    var quotaOwner: QuotaOwner {
+        (id ?? credentials.accountID).map(QuotaOwner.number) ?? .name(name)
+    }
+
     fileprivate var resolvedEndpoints: AlibabaCloud.Endpoints {
         get throws(WiringError) {
             var overrides: [Product: Endpoint] = [:]
@@ -99,6 +121,17 @@ extension AccountConfiguration {
                 overrides[product] = endpoint
             }
             return AlibabaCloud.Endpoints(region: region, overrides: overrides)
+        }
+    }
+}
+
+extension CredentialsSpec {
+    /// The account that the credentials are of, where they say it: `acs:ram::<number>:role/<name>`.
+    fileprivate var accountID: String? {
+        switch self {
+        case .role(let role, _), .oidc(let role, _, _):
+            role.arn.split(separator: ":", omittingEmptySubsequences: false).dropFirst(3).first.map(String.init)
+        case .default, .environment, .accessKey, .profile, .instanceRole, .uri: nil
         }
     }
 }
