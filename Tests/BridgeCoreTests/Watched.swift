@@ -11,7 +11,7 @@ struct Watched {
     var router = Router(root: Route(sinks: ["siem"]))
 
     /// What an answer with these findings is, against what is known; `missing` makes it incomplete.
-    func snapshot(_ sightings: [Sighting], incomplete: String? = nil) -> Snapshot {
+    func snapshot(_ sightings: [Sighting], incomplete: String? = nil, checkedAt: Timestamp? = nil) -> Snapshot {
         var builder = SnapshotBuilder(
             scope: scope, filter: filter, known: cursor.state(of: scope)?.findings ?? FindingTable())
         for sighting in sightings {
@@ -19,21 +19,26 @@ struct Watched {
                 id: sighting.id, status: sighting.status, severity: sighting.severity, affected: sighting.affected,
                 describe: { sighting.description })
         }
-        return builder.snapshot(incomplete.map { .incomplete($0) } ?? .complete)
+        return builder.snapshot(incomplete.map { .incomplete($0) } ?? .complete, checkedAt: checkedAt)
     }
 
     /// Polls once, commits, and says what the poll did.
     @discardableResult
-    mutating func poll(_ sightings: [Sighting], incomplete: String? = nil) throws -> AdvanceReport {
-        let commit = try advance(sightings, incomplete: incomplete)
+    mutating func poll(
+        _ sightings: [Sighting], incomplete: String? = nil, checkedAt: Timestamp? = nil
+    ) throws -> AdvanceReport {
+        let commit = try advance(sightings, incomplete: incomplete, checkedAt: checkedAt)
         for record in commit.records { try cursor.apply(record) }
         now = now + .seconds(60)
         return commit.report
     }
 
     /// What a poll would do.
-    func advance(_ sightings: [Sighting], incomplete: String? = nil) throws -> CursorCommit {
-        let poll = Poll(accountID: "1234", snapshots: [snapshot(sightings, incomplete: incomplete)])
+    func advance(
+        _ sightings: [Sighting], incomplete: String? = nil, checkedAt: Timestamp? = nil
+    ) throws -> CursorCommit {
+        let snapshot = snapshot(sightings, incomplete: incomplete, checkedAt: checkedAt)
+        let poll = Poll(accountID: "1234", snapshots: [snapshot])
         return try cursor.advance(by: poll, of: scope.identity, under: policy, router: router, at: now)
     }
 

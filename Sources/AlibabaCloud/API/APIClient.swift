@@ -16,7 +16,7 @@ package struct APIClient: Sendable {
     /// Far above a page of 100 findings with long address lists.
     package static let maximumAnswerBytes = 32 << 20
 
-    /// - Parameter limiter: one per account, shared by its sources.
+    /// - Parameter limiter: one per account of the vendor's, shared by all that ask in its name.
     package init(
         account: String, endpoints: Endpoints, credentials: any CredentialsProvider, http: any HTTPClient,
         limiter: RateLimiter, retry: PollRetry = PollRetry(), options: HTTPOptions = APIClient.defaultOptions,
@@ -64,10 +64,14 @@ package struct APIClient: Sendable {
         while true {
             let credentials = try await currentCredentials(for: call)
             try await waitForTurn(call.action)
+            let start = surroundings.uptime()
             do throws(Failure) {
-                return try await attempt(call, with: credentials, decode)
+                let answer = try await attempt(call, with: credentials, decode)
+                await limiter.speedUp(call.action)
+                return answer
             } catch {
                 try Task.checkCancellation()
+                await slowOthers(call.action, error.remedy, since: start)
                 try await recover(from: error, call, credentials, &history)
             }
         }
@@ -100,11 +104,10 @@ package struct APIClient: Sendable {
     ) async throws {
         history.failures += 1
         guard failure.remedy != .calledOff else { throw CancellationError() }
-        await holdOthers(call.action, failure.remedy)
         guard history.failures < retry.tries else { throw failure.error }
         switch failure.remedy {
         case .none: throw failure.error
-        case .wait(let vendor): try await pause(after: history.failures, vendor: vendor)
+        case .wait(let vendor), .slowDown(let vendor): try await pause(after: history.failures, vendor: vendor)
         case .signAnew where !history.signedAnew: history.signedAnew = true
         case .renewCredentials where !history.renewed:
             history.renewed = true
@@ -113,10 +116,15 @@ package struct APIClient: Sendable {
         }
     }
 
-    /// A wait that the vendor names is the account's, not this call's.
-    private func holdOthers(_ action: Action, _ remedy: Remedy) async {
-        guard case .wait(let vendor?) = remedy else { return }
-        await limiter.hold(action, until: surroundings.uptime() + min(vendor, retry.longest))
+    /// A refusal for the rate, and a wait that the vendor names, are the account's, not this call's.
+    private func slowOthers(_ action: Action, _ remedy: Remedy, since start: Duration) async {
+        let now = surroundings.uptime()
+        if case .slowDown = remedy { await limiter.slowDown(action, sentAt: start, at: now) }
+        switch remedy {
+        case .wait(let vendor?), .slowDown(let vendor?):
+            await limiter.hold(action, until: now + min(vendor, retry.longest))
+        case .none, .wait(nil), .slowDown(nil), .signAnew, .renewCredentials, .calledOff: break
+        }
     }
 
     private func pause(after failures: Int, vendor: Duration?) async throws {
@@ -125,8 +133,12 @@ package struct APIClient: Sendable {
     }
 
     private func waitForTurn(_ action: Action) async throws {
-        let wait = await limiter.reserve(action, at: surroundings.uptime())
-        if wait > .zero { try await surroundings.sleep(wait) }
+        var turn: Duration
+        repeat {
+            let now = surroundings.uptime()
+            turn = await limiter.reserve(action, at: now)
+            if turn > now { try await surroundings.sleep(turn - now) }
+        } while await limiter.isVoid(turn, for: action)
     }
 
     private func renewed(_ used: Credentials, for call: APICall) async throws -> Bool {

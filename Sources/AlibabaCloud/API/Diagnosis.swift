@@ -47,7 +47,8 @@ struct Diagnosis: Sendable {
             .unavailable, isSuccess ? "unexpected_answer" : "http_\(response.status)",
             isSuccess && response.isMarkup ? "\(what) (\(message))" : message, requestID: response.requestID,
             Advice.unreadable(response))
-        return Failure(error: error, remedy: .wait(response.vendorWait(now: now)))
+        let wait = response.vendorWait(now: now)
+        return Failure(error: error, remedy: response.status == 429 ? .slowDown(wait) : .wait(wait))
     }
 
     /// No answer at all.

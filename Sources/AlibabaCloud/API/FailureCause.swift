@@ -60,7 +60,8 @@ enum FailureCause: Sendable, Hashable {
     /// What may help within the same poll.
     func remedy(vendorWait: Duration?) -> Remedy {
         switch self {
-        case .throttled, .outage: .wait(vendorWait)
+        case .throttled: .slowDown(vendorWait)
+        case .outage: .wait(vendorWait)
         case .replayed: .signAnew
         case .key, .token, .signature: .renewCredentials
         case .denied, .notPurchased, .retired, .clock, .request: .none
@@ -73,6 +74,8 @@ enum Remedy: Sendable, Hashable {
     case none
     /// Try again after the vendor's wait, if it names one.
     case wait(Duration?)
+    /// The same, and ask more slowly from now on.
+    case slowDown(Duration?)
     /// Try again at once: a new signature has a new nonce.
     case signAnew
     /// Try again if the provider has other credentials by now.

@@ -1,25 +1,35 @@
-/// Keeps an account's calls within the vendor's quota, which counts per API: a bucket of one token for each, because a
-/// burst on top of the full rate would be over the quota in its first second.
+/// Keeps an account's calls within the vendor's quota, which counts per API: all sources of the account share it.
 package actor RateLimiter {
-    private let interval: Duration
-    /// When the next call of each may go out, on the clock of the callers.
-    private var next: [Action: Duration] = [:]
+    private let perSecond: Double
+    private var paces: [Action: CallPace] = [:]
 
     /// - Parameter perSecond: calls of each API; more than 0. The vendor grants 10 for each of the firewall's.
     package init(perSecond: Double = 10) {
-        interval = .seconds(1) / max(perSecond, 0.001)
+        self.perSecond = perSecond
     }
 
-    /// Takes the next turn for `action`.
-    /// - Returns: how long the caller must wait for it.
+    /// Takes the next turn for `action`, see ``CallPace/reserve(at:)``.
     func reserve(_ action: Action, at now: Duration) -> Duration {
-        let turn = max(now, next[action] ?? now)
-        next[action] = turn + interval
-        return turn - now
+        pace(action) { $0.reserve(at: now) }
     }
 
-    /// Gives no turn before `moment`: the vendor asked for a pause, and it means everybody.
+    func isVoid(_ turn: Duration, for action: Action) -> Bool {
+        pace(action) { $0.isVoid(turn) }
+    }
+
     func hold(_ action: Action, until moment: Duration) {
-        next[action] = max(moment, next[action] ?? moment)
+        pace(action) { $0.hold(until: moment) }
+    }
+
+    func slowDown(_ action: Action, sentAt: Duration, at now: Duration) {
+        pace(action) { $0.slowDown(sentAt: sentAt, at: now) }
+    }
+
+    func speedUp(_ action: Action) {
+        pace(action) { $0.speedUp() }
+    }
+
+    private func pace<Value>(_ action: Action, _ body: (inout CallPace) -> Value) -> Value {
+        body(&paces[action, default: CallPace(limit: perSecond)])
     }
 }

@@ -23,6 +23,11 @@ struct AclCheckTask: Sendable, Hashable {
         }
     }
 
+    /// When it ran; `nil` if the vendor does not say.
+    var checkedAt: Timestamp? {
+        lastCheckTime.flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil }
+    }
+
     var isFinished: Bool { status == "Checked" }
 
     /// Neither finished nor still to be begun: its findings are about to change.

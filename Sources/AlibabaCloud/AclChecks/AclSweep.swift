@@ -22,7 +22,9 @@ struct AclSweep: Sendable {
     }
 
     /// What was seen, complete if nothing stands against it.
-    var snapshot: Snapshot { builder.snapshot(ledger.obstacle.map { .incomplete($0) } ?? .complete) }
+    var snapshot: Snapshot {
+        builder.snapshot(ledger.obstacle.map { .incomplete($0) } ?? .complete, checkedAt: task.checkedAt)
+    }
 
     var isComplete: Bool { ledger.obstacle == nil }
 

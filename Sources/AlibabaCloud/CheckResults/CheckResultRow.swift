@@ -7,6 +7,8 @@ struct CheckResultRow: Sendable, Equatable {
     /// In the words of ``CheckResultStatus``; empty if there was none.
     private(set) var status = ""
     private(set) var severity = Severity.unknown
+    /// When the vendor last looked; `nil` if it does not say.
+    private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
     init(_ scanner: inout JSONScanner) throws(JSONError) {
@@ -15,6 +17,7 @@ struct CheckResultRow: Sendable, Equatable {
             switch name {
             case "CheckId": id = Self.id(try scanner.text() ?? "")
             case "Status": status = CheckResultStatus.status(try scanner.text() ?? "")
+            case "LastCheckTime": checkedAt = try scanner.wholeNumber().flatMap(Self.time)
             case "RiskLevel": severity = Severity(vendor: try scanner.text() ?? "")
             default: try scanner.skip()
             }
@@ -35,8 +38,13 @@ struct CheckResultRow: Sendable, Equatable {
         return FindingDescription(
             title: json["CheckShowName"]?.text?.trimmed ?? "", category: Self.category(json["CheckPolicies"]),
             assetType: json["InstanceType"]?.text?.trimmed ?? "",
-            checkedAt: json["LastCheckTime"]?.integer.flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil },
+            checkedAt: json["LastCheckTime"]?.integer.flatMap(Self.time),
             url: RiskCheckRow.console, details: CheckResultDetails.normalised(json).bytes)
+    }
+
+    /// The vendor's milliseconds; 0 is never.
+    private static func time(_ milliseconds: Int64) -> Timestamp? {
+        milliseconds > 0 ? Timestamp(milliseconds: milliseconds) : nil
     }
 
     /// What the first of the policies that the check belongs to calls the topic.

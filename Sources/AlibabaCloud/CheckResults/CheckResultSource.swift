@@ -38,6 +38,7 @@ package struct CheckResultSource: Source {
         var builder = SnapshotBuilder(
             scope: scope, filter: options.filter.fingerprint, known: known[scope] ?? FindingTable())
         var obstacle: String?
+        var checkedAt: Timestamp?
         var pages = 0
         for query in options.filter.queries {
             var sweep = CheckResultSweep(query: query, options: options)
@@ -49,7 +50,10 @@ package struct CheckResultSource: Source {
             }
             pages += sweep.pages
             obstacle = obstacle ?? sweep.obstacle
+            checkedAt = [checkedAt, sweep.checkedAt].compactMap(\.self).max()
         }
-        return Poll(snapshots: [builder.snapshot(obstacle.map { .incomplete($0) } ?? .complete)])
+        guard let obstacle else { return Poll(snapshots: [builder.snapshot(.complete, checkedAt: checkedAt)]) }
+        // The newest check may be among what was not seen.
+        return Poll(snapshots: [builder.snapshot(.incomplete(obstacle))])
     }
 }

@@ -8,6 +8,8 @@ struct CheckResultSweep: Sendable {
     private var seen: Set<String> = []
     private var totalCount: Int64?
     private(set) var pages = 0
+    /// When the vendor last looked at any of the checks.
+    private(set) var checkedAt: Timestamp?
 
     init(query: [QueryParameter], options: CheckResultSource.Options) {
         self.query = query
@@ -57,6 +59,7 @@ struct CheckResultSweep: Sendable {
         if let fault = FindingID.fault(in: check.id) { return ledger.note(fault) }
         guard !check.status.isEmpty else { return ledger.note("\(check.id) came without a status") }
         seen.insert(check.id)
+        checkedAt = [checkedAt, check.checkedAt].compactMap(\.self).max()
         builder.add(
             id: check.id, status: check.status, severity: check.severity, affected: CheckResultRow.affected
         ) {

@@ -8,6 +8,8 @@ struct RiskCheckRow: Sendable, Equatable {
     private(set) var status = ""
     private(set) var severity = Severity.unknown
     private(set) var affected: Int32 = 0
+    /// When the vendor last looked; `nil` if it does not say.
+    private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
     init(_ scanner: inout JSONScanner) throws(JSONError) {
@@ -17,6 +19,7 @@ struct RiskCheckRow: Sendable, Equatable {
             case "ItemId": id = try scanner.text() ?? ""
             case "Status": status = try scanner.text() ?? ""
             case "RiskLevel": severity = Severity(vendor: try scanner.text() ?? "")
+            case "CheckTime": checkedAt = try scanner.wholeNumber().flatMap(Self.time)
             case "AffectedCount": affected = Int32(clamping: try scanner.wholeNumber() ?? 0)
             default: try scanner.skip()
             }
@@ -34,7 +37,12 @@ struct RiskCheckRow: Sendable, Equatable {
         return FindingDescription(
             title: json["Title"]?.text?.trimmed ?? "", category: json["Type"]?.text?.trimmed ?? "",
             assetType: json["RiskAssertType"]?.text?.trimmed ?? "",
-            checkedAt: json["CheckTime"]?.integer.flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil },
+            checkedAt: json["CheckTime"]?.integer.flatMap(Self.time),
             url: Self.console, details: RiskCheckDetails.normalised(json).bytes)
+    }
+
+    /// The vendor's milliseconds; 0 is never.
+    private static func time(_ milliseconds: Int64) -> Timestamp? {
+        milliseconds > 0 ? Timestamp(milliseconds: milliseconds) : nil
     }
 }

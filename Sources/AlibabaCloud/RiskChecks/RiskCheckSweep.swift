@@ -8,6 +8,8 @@ struct RiskCheckSweep: Sendable {
     private var seen: Set<String> = []
     private var totalCount: Int64?
     private(set) var pages = 0
+    /// When the vendor last looked at any of the items.
+    private(set) var checkedAt: Timestamp?
 
     init(query: [QueryParameter], options: RiskCheckSource.Options) {
         self.query = query
@@ -57,6 +59,7 @@ struct RiskCheckSweep: Sendable {
         if let fault = FindingID.fault(in: item.id) { return ledger.note(fault) }
         guard !item.status.isEmpty else { return ledger.note("item \(item.id) came without a status") }
         seen.insert(item.id)
+        checkedAt = [checkedAt, item.checkedAt].compactMap(\.self).max()
         builder.add(id: item.id, status: item.status, severity: item.severity, affected: item.affected) {
             item.description(in: page.bytes)
         }

@@ -76,7 +76,7 @@ extension Snapshot {
                 id: finding.id, status: finding.status, severity: finding.severity, affected: finding.affected
             ) { finding.description }
         }
-        return builder.snapshot(completeness)
+        return builder.snapshot(completeness, checkedAt: checkedAt)
     }
 }
 

@@ -22,31 +22,40 @@ package struct Poller: Sendable {
 
     /// Polls until the task is cancelled.
     package func run() async {
+        let gate = PollGate()
+        let origin = time.uptime()
         await withDiscardingTaskGroup { group in
-            for source in sources { group.addTask { await watch(source) } }
+            for source in sources { group.addTask { await watch(source, gate, since: origin) } }
         }
     }
 
     /// Polls every source once.
     /// - Returns: whether all of them answered in full.
     package func runOnce() async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
+        let gate = PollGate()
+        return await withTaskGroup(of: Bool.self) { group in
             for source in sources {
                 group.addTask {
                     var outage = OutageWatch(after: source.policy.failingAfter)
-                    return await poll(source, &outage)
+                    return await gate.withTurn(of: source.identity.account) { await poll(source, &outage) } ?? false
                 }
             }
             return await group.reduce(true) { $0 && $1 }
         }
     }
 
-    private func watch(_ source: WatchedSource) async {
+    private func watch(_ source: WatchedSource, _ gate: PollGate, since origin: Duration) async {
+        let schedule = PollSchedule(for: source.identity.name, every: source.every, among: sources.count)
         var outage = OutageWatch(after: source.policy.failingAfter)
-        while !Task.isCancelled {
-            let start = time.uptime()
-            _ = await poll(source, &outage)
-            try? await time.sleep(for: max(source.every - (time.uptime() - start), .milliseconds(100)))
+        var due = schedule.first
+        while (try? await time.sleep(for: origin + due - time.uptime())) != nil {
+            let start = await gate.withTurn(of: source.identity.account) {
+                let start = time.uptime() - origin
+                _ = await poll(source, &outage)
+                return start
+            }
+            guard let start else { return }
+            due = schedule.next(after: start, now: time.uptime() - origin)
         }
     }
 
@@ -80,8 +89,8 @@ package struct Poller: Sendable {
 
     /// Takes note of how the poll ended, and tells it if it is news.
     private func settle(_ error: SourceError?, _ source: WatchedSource, _ outage: inout OutageWatch) async {
-        let told = await store.state(of: source.identity.name).outage
-        let (line, health) = outage.note(error, told: told, at: time.now())
+        let known = await store.state(of: source.identity.name).health
+        let (line, health) = outage.note(error, known: known, at: time.now())
         PollLog(log, source.identity).note(line)
         guard let health else { return }
         _ = try? await store.commit { cursor, now in

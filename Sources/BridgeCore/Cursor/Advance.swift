@@ -16,6 +16,9 @@ struct Advance: Sendable {
     private var lastSinks: [String] = []
     private var newScopes: UInt32 = 0
     private var baseline = BaselineSummary()
+    /// What is known of the source from now on.
+    private var state: SourceState
+    private var stale: [Staleness.Reason: StaleScopes] = [:]
 
     /// So many ids, of 256 bytes at most, leave room in a line of the journal.
     private static let forgottenAtOnce = 10_000
@@ -28,6 +31,7 @@ struct Advance: Sendable {
         self.now = now
         texts = cursor.texts
         nextEvent = cursor.outbox.nextNumber
+        state = cursor.sources[source.name] ?? SourceState()
     }
 
     /// What a poll that brought an answer does.
@@ -43,6 +47,8 @@ struct Advance: Sendable {
         poll.snapshots = []
         while let snapshot = snapshots.popLast() { take(snapshot, on: cores) }
         tellBaseline()
+        tellStale()
+        remember()
     }
 
     /// What a change of the source's health does.
@@ -51,20 +57,23 @@ struct Advance: Sendable {
         at now: Timestamp
     ) {
         self.init(cursor, source, policy, router, now)
-        var state = cursor.sources[source.name] ?? SourceState()
-        state.outage = health.outage
-        records.append(.source(name: source.name, state))
-        tell(health.type, severity: health.severity) { health.write(to: &$0) }
+        state.health = health.state
+        remember()
+        guard let news = health.news else { return }
+        tell(news.type, severity: news.severity) { health.write(to: &$0) }
     }
 
     private mutating func bind(to accountID: String?) throws(SourceError) {
         guard let accountID else { return }
-        var state = cursor.sources[source.name] ?? SourceState()
         if let known = state.accountID, known != accountID {
             throw .otherAccount(known: known, answering: accountID, source: source)
         }
-        guard state.accountID == nil else { return }
         state.accountID = accountID
+    }
+
+    /// Enters what is new about the source itself.
+    private mutating func remember() {
+        guard state != cursor.sources[source.name] ?? SourceState() else { return }
         records.append(.source(name: source.name, state))
     }
 }
@@ -77,6 +86,7 @@ extension Advance {
         let diff = ScopeDiff(snapshot, against: state, under: policy, at: now)
         report.note(diff, of: snapshot)
         guard diff.verdict != .unusable else { return }
+        judgeAge(of: snapshot, against: state)
         let number = remember(snapshot, diff, state)
         tell(diff.changes.compactMap { enter($0, of: snapshot.scope, number) }, on: cores)
         forget(diff.hidden, state)
@@ -95,6 +105,20 @@ extension Advance {
         }
         if state == nil { newScopes += 1 }
         return number
+    }
+
+    private mutating func judgeAge(of snapshot: Snapshot, against known: ScopeState?) {
+        let verdict = StalenessVerdict(snapshot, against: known, under: policy, at: now)
+        for reason in Staleness.Reason.allCases {
+            let condition = Staleness(scope: snapshot.scope.label, reason: reason)
+            switch verdict[reason] {
+            case .unknown: break
+            case .fresh: state.stale.remove(condition)
+            case .stale(let since, let count):
+                guard state.stale.insert(condition).inserted else { continue }
+                stale[reason, default: StaleScopes()].add(condition.scope, since: since, count: count)
+            }
+        }
     }
 
     /// Enters what is new about a finding.
@@ -186,6 +210,13 @@ extension Advance {
         let summary = baseline
         let texts = texts
         tell(.baseline, severity: summary.severity) { summary.write(to: &$0, texts) }
+    }
+
+    private mutating func tellStale() {
+        for reason in Staleness.Reason.allCases {
+            guard let scopes = stale[reason] else { continue }
+            tell(.source(.stale), severity: .medium) { scopes.write(reason, to: &$0) }
+        }
     }
 
     /// An event about the source itself.

@@ -9,6 +9,8 @@ package struct Cursor: Sendable {
     /// By number.
     package private(set) var scopes: [ScopeState] = []
     private var scopeNumbers: [Scope: UInt32] = [:]
+    /// Of each source, so that a poll does not go through the scopes of thousands.
+    private var scopesOfSource: [String: [Int]] = [:]
 
     package init(identity: CursorIdentity, sequence: UInt64 = 0) {
         self.identity = identity
@@ -21,7 +23,7 @@ package struct Cursor: Sendable {
 
     /// The findings of every scope of that source.
     package func findings(of source: String) -> [Scope: FindingTable] {
-        let own = scopes.lazy.filter { $0.scope.source == source }
+        let own = (scopesOfSource[source] ?? []).map { scopes[$0] }
         return Dictionary(own.map { ($0.scope, $0.findings) }, uniquingKeysWith: { _, last in last })
     }
 
@@ -65,6 +67,7 @@ package struct Cursor: Sendable {
             guard Int(number) == scopes.count else { throw .misfit("scope \(number) is not the next one") }
             scopes.append(ScopeState(number: number, scope: scope, filter: filter, suspicion: suspicion))
             scopeNumbers[scope] = number
+            scopesOfSource[scope.source, default: []].append(Int(number))
         }
     }
 

@@ -35,6 +35,8 @@ package struct CursorOverview: Sendable {
             $0.member("health", state.outage == nil ? "working" : "failing")
             $0.member("failing_since", ifPresent: state.outage?.since.description)
             if let outage = state.outage { $0.member("failures", outage.failures) }
+            guard !state.stale.isEmpty else { return }
+            $0.member("stale", array: { array in state.stale.map(\.text).sorted().forEach { array.string($0) } })
         }
     }
 

@@ -31,10 +31,18 @@ extension JSONWriter {
     fileprivate mutating func source(_ name: String, _ state: SourceState) {
         member("source", name)
         member("account_id", ifPresent: state.accountID)
-        if let outage = state.outage {
+        switch state.health {
+        case .working: break
+        case .faltering(let outage):
+            // Under names of their own: a version that does not know them takes the source to be working.
+            member("faltering_since", outage.since.milliseconds)
+            member("failures", outage.failures)
+        case .failing(let outage):
             member("failing_since", outage.since.milliseconds)
             member("failures", outage.failures)
         }
+        guard !state.stale.isEmpty else { return }
+        member("stale", array: { array in state.stale.map(\.text).sorted().forEach { array.string($0) } })
     }
 
     fileprivate mutating func scope(
@@ -107,5 +115,17 @@ extension JSONWriter {
             member("attempts", letter.attempts)
             member("at", letter.at.milliseconds)
         }
+    }
+}
+
+extension Staleness {
+    /// As it is written: `check_time Internet/PolicyDuplicate`.
+    var text: String { "\(reason.rawValue) \(scope)" }
+
+    /// `nil` for a reason that this version does not know.
+    init?(text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let reason = Reason(rawValue: String(parts[0])) else { return nil }
+        self.init(scope: String(parts[1]), reason: reason)
     }
 }

@@ -26,7 +26,9 @@ private struct RecordFields {
     private var sinks: [String] = []
     private var names: [String] = []
     private var accountID: String?
-    private var since: Int64?
+    private var falteringSince: Int64?
+    private var failingSince: Int64?
+    private var stale: [String] = []
     private var failures = 0
     private var source = ""
     private var aclType: String?
@@ -51,7 +53,9 @@ private struct RecordFields {
         switch member {
         case "is", "reason", "by": text = try scanner.string()
         case "account_id": accountID = try scanner.string()
-        case "failing_since": since = try scanner.integer()
+        case "faltering_since": falteringSince = try scanner.integer()
+        case "failing_since": failingSince = try scanner.integer()
+        case "stale": stale = try Self.strings(&scanner)
         case "failures": failures = try scanner.integer()
         case "of": source = try scanner.string()
         case "acl_type": aclType = try scanner.string()
@@ -125,7 +129,7 @@ private struct RecordFields {
     func record() throws(CursorDamage) -> CursorRecord {
         switch kind {
         case "text": .text(number: try short(number), text)
-        case "source": .source(name: name, SourceState(accountID: accountID, outage: outage))
+        case "source": .source(name: name, sourceState)
         case "scope": .scope(number: try short(number), Scope(source: source, part: part), filter: filter, suspicion)
         case "finding": .finding(scope: try required(scope), id: name, row)
         case "forgotten": .forgotten(scope: try required(scope), ids: names)
@@ -138,8 +142,17 @@ private struct RecordFields {
         }
     }
 
-    private var outage: SourceState.Outage? {
-        since.map { SourceState.Outage(since: Timestamp(milliseconds: $0), failures: failures) }
+    private var sourceState: SourceState {
+        SourceState(accountID: accountID, health: health, stale: Set(stale.compactMap(Staleness.init(text:))))
+    }
+
+    private var health: SourceState.Health {
+        if let failingSince { return .failing(outage(since: failingSince)) }
+        return falteringSince.map { .faltering(outage(since: $0)) } ?? .working
+    }
+
+    private func outage(since start: Int64) -> SourceState.Outage {
+        SourceState.Outage(since: Timestamp(milliseconds: start), failures: failures)
     }
 
     private var part: Scope.Part {

@@ -4,7 +4,7 @@ extension MessageRenderer {
         var message = Message(
             mark: mark, headline: headline(event, headline(ofSource: event, health)), footer: footer(event))
         message.add(word("Account", "账号"), account(event))
-        if health != .stale { addReason(event.data, to: &message) }
+        if health == .stale { addScopes(event.data, to: &message) } else { addReason(event.data, to: &message) }
         addDuration(event, recovered: health == .recovered, to: &message)
         message.add(word("Failed polls", "失败次数"), event.data["failures"]?.text)
         message.note = event.data["advice"]?.string?.onOneLine
@@ -86,6 +86,11 @@ extension MessageRenderer {
         message.add(word("Operation", "操作"), data["operation"]?.text)
         message.add(word("Request ID", "请求 ID"), data["request_id"]?.text)
         message.add(word("Polls in a row", "连续轮询"), data["polls"]?.text)
+    }
+
+    private func addScopes(_ data: JSONValue, to message: inout Message) {
+        let scopes = data["scopes"]?.array?.compactMap(\.string) ?? []
+        message.add(word("Checks", "检查项"), scopes.isEmpty ? nil : scopes.prefix(20).joined(separator: ", "))
     }
 
     private func addDuration(_ event: Event, recovered: Bool, to message: inout Message) {

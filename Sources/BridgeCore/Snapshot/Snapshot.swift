@@ -5,6 +5,8 @@ package struct Snapshot: Sendable {
     /// change of what is asked for, so that what it shows or hides is no transition.
     package var filter: String
     package var completeness: Completeness
+    /// When the vendor last looked at any of it; `nil` if the answer does not tell.
+    package private(set) var checkedAt: Timestamp?
     /// The rows of the known findings that this answer shows just as they are known.
     package private(set) var unchanged: RowSet
     /// The findings that are new or differ from what is known.
@@ -17,7 +19,11 @@ package struct Snapshot: Sendable {
         case incomplete(String)
     }
 
-    fileprivate init(scope: Scope, filter: String, completeness: Completeness, unchanged: RowSet, changed: [Sighting]) {
+    fileprivate init(
+        scope: Scope, filter: String, completeness: Completeness, checkedAt: Timestamp?, unchanged: RowSet,
+        changed: [Sighting]
+    ) {
+        self.checkedAt = checkedAt
         self.scope = scope
         self.filter = filter
         self.completeness = completeness
@@ -81,7 +87,10 @@ package struct SnapshotBuilder: Sendable {
         return status.utf8.count <= 64 ? status : String(status.prefix(64))
     }
 
-    package func snapshot(_ completeness: Snapshot.Completeness) -> Snapshot {
-        Snapshot(scope: scope, filter: filter, completeness: completeness, unchanged: unchanged, changed: changed)
+    /// - Parameter checkedAt: see ``Snapshot/checkedAt``.
+    package func snapshot(_ completeness: Snapshot.Completeness, checkedAt: Timestamp? = nil) -> Snapshot {
+        Snapshot(
+            scope: scope, filter: filter, completeness: completeness, checkedAt: checkedAt, unchanged: unchanged,
+            changed: changed)
     }
 }

@@ -1,6 +1,10 @@
+import BridgeCore
+
 /// One entry of `accounts:`.
 struct AccountConfiguration: Sendable, Equatable {
     var name: String
+    /// The vendor's number of the account, where it is known beforehand.
+    var id: String?
     /// As in `cn-hangzhou`.
     var region: String
     /// Requests a second, for each API.
@@ -21,17 +25,43 @@ struct AccountConfiguration: Sendable, Equatable {
 extension Shape where Value == AccountConfiguration {
     static var account: Shape {
         mapping { section in
-            let name = section.required("name", .name(of: .account), "How events and sources call the account")
-            let region = section.required("region", .region, "The account's region, as in cn-hangzhou")
+            let rows = ["each", "each_file"]
+            let name = section.required(
+                "name", .name(of: .account), "How events and sources call the account", unless: rows)
+            let id = section.optional("id", .vendorID, "The vendor's number of the account, as in 1234567890123456")
+            let region = section.required("region", .region, "The account's region, as in cn-hangzhou", unless: rows)
             let qps = section.value("qps", .integer(1...100_000), default: 10, "Requests a second, for each API")
             let credentials = section.value("credentials", .credentials, default: .default, "How to sign in")
             let allowsHTTP = section.value("allow_http", .truth, default: false, "Endpoints may be http://")
             let endpoints = section.value(
                 "endpoints", .endpoints(allowsHTTP: allowsHTTP), default: .init(),
                 "Where the APIs are, if not where they always are")
+            section.describeRows()
             return AccountConfiguration(
-                name: name, region: region, requestsPerSecond: qps, credentials: credentials, endpoints: endpoints)
+                name: name, id: id, region: region, requestsPerSecond: qps, credentials: credentials,
+                endpoints: endpoints)
         }
+    }
+}
+
+extension Section {
+    /// For the schema: entries that have these keys are taken apart before they get here, see ``AccountFan``.
+    fileprivate mutating func describeRows() {
+        let rows = Shape<[String]>(
+            placeholder: [],
+            schema: {
+                let text = JSONValue.members(["type": .array(["string", "number", "boolean"].map(JSONValue.string))])
+                let row = JSONValue.members([
+                    "type": .string("object"), "additionalProperties": text, "minProperties": .number("1"),
+                ])
+                return .members([
+                    "type": .string("array"), "items": row, "minItems": .number("1"),
+                    "maxItems": .number("\(Configuration.maximumAccounts)"),
+                ])
+            }, read: { _, _, _ in nil })
+        _ = optional("each", rows, "Many accounts: of each its name, id and whatever else {placeholders} ask for")
+        _ = optional("each_file", .path, "The same in a file: .csv with headings, or .yaml or .json with a list")
+        exclude(["each", "each_file"], required: false)
     }
 }
 
@@ -52,8 +82,20 @@ extension Shape where Value == AccountConfiguration.Endpoints {
 
 extension Shape where Value == String {
     fileprivate static var region: Shape {
-        matching(
-            "[a-z]{2,8}-[a-z0-9-]{1,40}", "a region", hint: "as in cn-hangzhou, ap-southeast-1")
+        matching(.region, "a region", hint: "as in cn-hangzhou, ap-southeast-1")
+    }
+
+    /// People write digits without quotes.
+    fileprivate static var vendorID: Shape {
+        Shape(
+            placeholder: "", schema: identifier.schema
+        ) { node, path, reading in
+            guard let scalar = reading.scalar(node, path, "an account's number") else { return nil }
+            if TextRule.vendorID.admits(scalar.text) { return scalar.text }
+            reading.report(
+                "\(scalar.quoted) is not an account's number", at: node, path, hint: "digits, as in 1234567890123456")
+            return nil
+        }
     }
 
     fileprivate static func endpoint(_ rule: URLRule) -> Shape {
@@ -64,4 +106,9 @@ extension Shape where Value == String {
             return nil
         }
     }
+}
+
+extension TextRule {
+    fileprivate static let region = TextRule("[a-z]{2,8}-[a-z0-9-]{1,40}")
+    fileprivate static let vendorID = TextRule("[0-9]{4,20}")
 }

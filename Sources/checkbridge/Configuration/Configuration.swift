@@ -18,6 +18,11 @@ struct Configuration: Sendable, Equatable {
     var route: Route
     /// The files that the configuration names, for ``unreadableFiles()``.
     var files: [FileReference] = []
+    /// The entries that stand for many accounts or sources.
+    var fanned: [FannedEntry] = []
+
+    static let maximumAccounts = 1000
+    static let maximumSources = 5000
 
     /// What is done about a damaged cursor.
     enum OnDamage: String, Sendable, CaseIterable { case refuse, quarantine }
@@ -30,25 +35,34 @@ extension Configuration {
         _ path: String, environment: [String: String]
     ) throws(ConfigurationErrors) -> Configuration {
         switch TextFile.read(path, upTo: YAMLText.maximumSize) {
-        case .text(let text): return try parse(text, file: path, environment: environment)
+        case .text(let text):
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            return try parse(text, file: path, environment: environment) { name, limit in
+                TextFile.read(name.hasPrefix("/") ? name : folder + name, upTo: limit)
+            }
         case .unreadable:
             throw unusable(path, "the file cannot be read", hint: "does it exist, and may this user read it?")
         case .tooLarge: throw unusable(path, "the file is larger than \(YAMLText.maximumSize) bytes")
         }
     }
 
-    /// Checks a text. Nothing is read but the text: whether secrets' files exist is another question.
-    /// - Parameter file: the name that problems are reported under.
+    /// Checks a text. Nothing else is read but the files that are a part of it: whether secrets' files exist is another
+    /// question.
+    /// - Parameters:
+    ///   - file: the name that problems are reported under.
+    ///   - open: reads another file of the configuration, of so many bytes at most.
     static func parse(
-        _ text: String, file: String, environment: [String: String]
+        _ text: String, file: String, environment: [String: String],
+        open: @escaping @Sendable (_ path: String, _ limit: Int) -> TextFile = { _, _ in .unreadable }
     ) throws(ConfigurationErrors) -> Configuration {
         let yaml = YAMLText(text, file: file)
-        var reading = Reading(file: file, environment: environment)
+        var reading = Reading(file: file, environment: environment, open: open)
         let configuration = yaml.root.flatMap { Shape<Configuration>.configuration.read($0, "", &reading) }
         reading.resolveReferences()
         let problems = yaml.problems + reading.problems
         guard var configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
         configuration.files = reading.files
+        configuration.fanned = reading.fanned
         return configuration
     }
 
@@ -76,8 +90,9 @@ extension Shape where Value == Configuration {
                     "shutdown_timeout", .duration(.zero...(.seconds(3600))), default: .seconds(20),
                     "How long what is in flight may take to finish"),
                 onDamage: section.value("on_damage", .word, default: .refuse, "What is done about a damaged cursor"),
-                accounts: section.required("accounts", .list(of: .account, count: 1...1000), "Whom to ask"),
-                sources: section.required("sources", .list(of: .source, count: 1...5000), "What to watch"),
+                accounts: section.required("accounts", .accounts, "Whom to ask"),
+                // After the accounts, which they choose among.
+                sources: section.required("sources", .sources, "What to watch"),
                 sinks: section.required("sinks", .list(of: .sink, count: 1...100), "Whom to tell"),
                 route: section.required("route", .root, "Who is told what"))
         }

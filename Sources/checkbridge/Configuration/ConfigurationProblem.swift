@@ -33,7 +33,12 @@ struct ConfigurationErrors: Error, Sendable, Equatable, CustomStringConvertible 
     var problems: [ConfigurationProblem]
 
     init(_ problems: [ConfigurationProblem]) {
-        self.problems = Array(problems.sorted { $0.place < $1.place }.prefix(Self.limit))
+        // What else it consists of comes after the file that names it.
+        let first = problems.first?.file
+        let sorted = problems.sorted {
+            ($0.file == first ? "" : $0.file, $0.place) < ($1.file == first ? "" : $1.file, $1.place)
+        }
+        self.problems = Array(sorted.prefix(Self.limit))
     }
 
     /// One line per problem.

@@ -9,8 +9,8 @@ extension Configuration {
         ]
         members += Shape<Configuration>.configuration.schema().members ?? []
         let variable = JSONValue.members([
-            "description": .string("A text with ${VARIABLE}: what it becomes is only known where it runs"),
-            "type": .string("string"), "pattern": .string("[$][{][A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?[}]"),
+            "description": .string("A text with ${VARIABLE} or {placeholder}: a schema cannot know what it becomes"),
+            "type": .string("string"), "pattern": .string("[$]?[{][A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?[}]"),
         ])
         let definitions = JSONValue.members([
             "credentials": Shape<CredentialsSpec>.anyCredentials.schema(), "route": Shape<Route>.route.schema(),

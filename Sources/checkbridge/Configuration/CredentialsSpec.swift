@@ -110,18 +110,20 @@ extension Section {
 
 extension Shape where Value == String {
     fileprivate static var roleARN: Shape {
-        matching(
-            "acs:ram::[0-9]+:role/[^\\s/]+", "the ARN of a role", hint: "as in acs:ram::123456789012:role/checkbridge")
+        matching(.roleARN, "the ARN of a role", hint: "as in acs:ram::123456789012:role/checkbridge")
     }
     fileprivate static var providerARN: Shape {
-        matching(
-            "acs:ram::[0-9]+:oidc-provider/[^\\s/]+", "the ARN of an OIDC provider",
-            hint: "as in acs:ram::123456789012:oidc-provider/ack")
+        matching(.providerARN, "the ARN of an OIDC provider", hint: "as in acs:ram::123456789012:oidc-provider/ack")
     }
     fileprivate static var sessionName: Shape {
-        matching(
-            "[A-Za-z0-9.@_-]{2,64}", "a session name", hint: "2 to 64 letters, digits and . @ - _")
+        matching(.sessionName, "a session name", hint: "2 to 64 letters, digits and . @ - _")
     }
+}
+
+extension TextRule {
+    fileprivate static let roleARN = TextRule("acs:ram::[0-9]+:role/[^\\s/]+")
+    fileprivate static let providerARN = TextRule("acs:ram::[0-9]+:oidc-provider/[^\\s/]+")
+    fileprivate static let sessionName = TextRule("[A-Za-z0-9.@_-]{2,64}")
 }
 
 extension Shape where Value == String? {

@@ -156,10 +156,12 @@ extension EventSchema {
                 ], optional: ["request_id"])
         case .recovered: about(["failures": .count, "since": .reference("time")])
         case .stale:
-            about([
-                "scope": .type("string"), "reason": .members(["enum": .strings(["transient", "check_time"])]),
-                "since": .reference("time"), "count": .count,
-            ])
+            about(
+                [
+                    "scope": .type("string"), "reason": words(Staleness.Reason.allCases),
+                    "since": .reference("time"), "count": .count,
+                    "scopes": .members(["type": .string("array"), "items": .text, "minItems": .number("2")]),
+                ], optional: ["scopes"])
         case .suspect:
             about([
                 "scope": .type("string"), "open": .count, "lost": .count, "seen": .count, "polls": .count,

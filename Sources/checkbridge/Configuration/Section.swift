@@ -17,7 +17,7 @@ struct Section {
     /// Which keys may be here is said elsewhere, or could not be found out.
     private var takesAnyKey = false
 
-    init(reading mapping: Node.Mapping, _ node: Node, _ path: String, _ reading: Reading) {
+    init(reading mapping: Node.Mapping, _ node: Node, _ path: String, _ reading: consuming Reading) {
         (self.node, self.path, self.reading) = (node, path, reading)
         for (key, value) in mapping { if let name = key.string { values[name] = value } }
     }
@@ -30,8 +30,17 @@ struct Section {
 
 extension Section {
     /// A key that must be there.
-    mutating func required<Value>(_ name: String, _ shape: Shape<Value>, _ help: String) -> Value {
-        required.append(name)
+    /// - Parameter others: keys, one of which may be there instead; only the schema knows them, the rest is the caller's.
+    mutating func required<Value>(
+        _ name: String, _ shape: Shape<Value>, _ help: String, unless others: [String] = []
+    ) -> Value {
+        if others.isEmpty {
+            required.append(name)
+        } else {
+            let keys = [name] + others
+            constraints.append(
+                .members(["anyOf": .array(keys.map { .members(["required": .array([.string($0)])]) })]))
+        }
         if let node, values[name] == nil { reading.report("the key is missing", at: node, key(name), hint: help) }
         return optional(name, shape, help) ?? shape.placeholder()
     }

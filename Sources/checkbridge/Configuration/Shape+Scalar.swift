@@ -33,21 +33,30 @@ extension Shape where Value == String {
     }
 
     /// A text that must match the whole pattern.
-    static func matching(_ pattern: String, _ expectation: String, hint: String) -> Shape {
-        let compiled = try? Pattern(pattern)
-        return text(expectation, pattern: pattern, hint: hint) { compiled?.matches($0) == true ? nil : "" }
+    static func matching(_ rule: TextRule, _ expectation: String, hint: String) -> Shape {
+        text(expectation, pattern: rule.source, hint: hint) { rule.admits($0) ? nil : "" }
     }
 
-    private static var namePattern: String {
-        "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"
-    }
     private static var nameHint: String {
         "letters, digits, \".\", \"_\" and \"-\", at most 63, a letter or digit first"
     }
 
+    /// What may be the name of something.
+    private static var name: Shape { matching(.name, "a name", hint: nameHint) }
+
+    /// A name that may hold `{account}`, where an account's name will be.
+    static var nameWithAccount: Shape {
+        let pattern = "(?:[A-Za-z0-9]|[{]account[}])(?:[A-Za-z0-9._-]|[{]account[}]){0,62}"
+        return text("a name", pattern: pattern, hint: "\(nameHint); {account} is the account's name") { text in
+            let pieces = PlaceholderText(text)
+            guard pieces.names.allSatisfy({ $0 == "account" }) else { return "" }
+            return TextRule.name.admits(pieces.filled { _ in "a" }) ? nil : ""
+        }
+    }
+
     /// The name that something is given; no other of its kind may have it.
     static func name(of kind: Reading.Named) -> Shape {
-        let shape = matching(namePattern, "a name", hint: nameHint)
+        let shape = name
         return Shape(placeholder: "", schema: shape.schema) { node, path, reading in
             let name = shape.read(node, path, &reading)
             if let name { reading.declare(kind, name, at: node, path) }
@@ -72,6 +81,10 @@ extension Shape where Value == String {
             reading.scalar(node, path, "an id")?.text
         }
     }
+}
+
+extension TextRule {
+    fileprivate static let name = TextRule("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 }
 
 extension Shape where Value: RawRepresentable & CaseIterable, Value.RawValue == String, Value.AllCases == [Value] {
@@ -162,6 +175,24 @@ extension Shape where Value == Duration {
             let bounds = "from \(range.lowerBound.text) to \(range.upperBound.text)"
             reading.report("\(scalar.quoted) is out of bounds", at: node, path, hint: bounds)
             return nil
+        }
+    }
+}
+
+extension Shape where Value == Duration? {
+    /// A duration, or `off`, which YAML takes for a truth value: just as clear.
+    static func durationOrOff(_ range: ClosedRange<Duration>) -> Shape {
+        let duration = Shape<Duration>.duration(range)
+        return Shape(
+            placeholder: nil,
+            schema: {
+                .members([
+                    "anyOf": .array([duration.schema(), .members(["enum": .array([.string("off"), .bool(false)])])])
+                ])
+            }, show: { $0.flatMap(duration.show) ?? .string("off") }
+        ) { node, path, reading in
+            let word = node.string?.lowercased() ?? ""
+            return ["off", "false", "no"].contains(word) ? .some(nil) : duration.read(node, path, &reading)
         }
     }
 }

@@ -72,7 +72,7 @@ extension Shape {
                 reading.report("must be a mapping, but is \(node.kindName)", at: node, path)
                 return nil
             }
-            var section = Section(reading: mapping, node, path, reading)
+            var section = Section(reading: mapping, node, path, reading.moved())
             let value = read(&section)
             section.finish(&reading)
             return value

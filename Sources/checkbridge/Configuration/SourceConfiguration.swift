@@ -14,6 +14,8 @@ struct SourceConfiguration: Sendable, Equatable {
     var suspectPolls: Int
     /// How many polls must fail in a row to be told.
     var failingAfter: Int
+    /// Since when the vendor must not have looked to be told; `nil` is never.
+    var staleAfter: Duration?
     /// Which findings are told about, after the diff.
     var filter: TransitionFilter
     /// Whether the other of Security Center's two APIs is read beside this one, to tell where they disagree.
@@ -56,11 +58,14 @@ struct SourceConfiguration: Sendable, Equatable {
     }
 }
 
-extension Shape where Value == SourceConfiguration {
+extension Shape where Value == SourceFan {
     static var source: Shape {
         mapping { section in
-            let name = section.required("name", .name(of: .source), "How events call the source")
-            let account = section.required("account", .reference(to: .account), "The name of an account")
+            let name = section.required(
+                "name", .nameWithAccount, "How events call the source; of many accounts each has its own {account}")
+            let accounts = section.required(
+                "account", .accountSelection,
+                "The name of an account; a list, /regex/ or text with * makes one source of each")
             let language = section.value("lang", .word, default: Language.english, "The language of the titles")
             let count = Shape<Int>.integer(1...1000)
             let vanishAfter = section.value(
@@ -72,16 +77,18 @@ extension Shape where Value == SourceConfiguration {
             let failingAfter = section.value(
                 "failing_after", count, default: 3, "Failed polls in a row before it is told")
             let specific = section.choose(by: "type", among: forms, "What is watched") ?? Specific()
-            return SourceConfiguration(
-                name: name, account: account, every: specific.every, language: language, vanishAfter: vanishAfter,
-                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: specific.filter,
-                isShadowed: specific.isShadowed, kind: specific.kind)
+            let source = SourceConfiguration(
+                name: name, account: "", every: specific.every, language: language, vanishAfter: vanishAfter,
+                suspectPolls: suspectPolls, failingAfter: failingAfter, staleAfter: specific.staleAfter,
+                filter: specific.filter, isShadowed: specific.isShadowed, kind: specific.kind)
+            return SourceFan(template: source, accounts: accounts)
         }
     }
 
-    /// What each type of source has of its own.
+    /// What each type of source has its own defaults for.
     private struct Specific {
         var every = Duration.zero
+        var staleAfter: Duration?
         var kind = SourceConfiguration.Kind.riskChecks(.init(pageSize: 1))
         var filter = TransitionFilter()
         var isShadowed = false
@@ -91,26 +98,33 @@ extension Shape where Value == SourceConfiguration {
         [
             .init(word: "risk_checks") { section in
                 let every = section.pollInterval(default: .seconds(300))
+                // The vendor looks every day, or every week where its owner chose so: then one look was missed.
+                let staleAfter = section.staleAfter(default: .seconds(8 * 86_400))
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
                 var (checks, filter) =
                     section.optional("filter", .riskFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
                 return Specific(
-                    every: every, kind: .riskChecks(checks), filter: filter, isShadowed: section.isShadowed)
+                    every: every, staleAfter: staleAfter, kind: .riskChecks(checks), filter: filter,
+                    isShadowed: section.isShadowed)
             },
             .init(word: "check_results") { section in
                 let every = section.pollInterval(default: .seconds(300))
+                let staleAfter = section.staleAfter(default: .seconds(8 * 86_400))
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Checks per request")
                 var (checks, filter) =
                     section.optional("filter", .checkFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.CheckResults(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
                 return Specific(
-                    every: every, kind: .checkResults(checks), filter: filter, isShadowed: section.isShadowed)
+                    every: every, staleAfter: staleAfter, kind: .checkResults(checks), filter: filter,
+                    isShadowed: section.isShadowed)
             },
             .init(word: "acl_checks") { section in
                 let every = section.pollInterval(default: .seconds(600))
+                // People start these checks, and how often is their business.
+                let staleAfter = section.staleAfter(default: .seconds(31 * 86_400))
                 let pageSize = section.value("page_size", .integer(1...100), default: 100, "Findings per request")
                 let types = section.value(
                     "acl_types", .list(of: .word(aclTypes), count: 1...aclTypes.count), default: aclTypes,
@@ -119,7 +133,7 @@ extension Shape where Value == SourceConfiguration {
                     "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
                 let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
                 let checks = SourceConfiguration.ACLChecks(pageSize: pageSize, types: types, taskIDs: tasks)
-                return Specific(every: every, kind: .aclChecks(checks), filter: filter)
+                return Specific(every: every, staleAfter: staleAfter, kind: .aclChecks(checks), filter: filter)
             },
         ]
     }
@@ -188,6 +202,12 @@ extension Section {
                 "shadow", .truth, default: false,
                 "Whether the other of the two APIs is read, too, to tell where they disagree")
         }
+    }
+
+    fileprivate mutating func staleAfter(default fallback: Duration) -> Duration? {
+        value(
+            "stale_after", .durationOrOff(.seconds(3600)...(.seconds(400 * 86_400))), default: fallback,
+            "When the vendor has not looked for so long, that is told; or \"off\"")
     }
 
     /// The part of `filter` that is asked after the diff.

@@ -111,8 +111,20 @@ extension ConfigurationProblem.Place {
 extension String {
     /// A path with one key more. What does not look like a key may be a misplaced secret.
     func appending(key: String) -> String {
-        let shown = key.wholeMatch(of: /[A-Za-z0-9_.\-]{1,40}/) == nil ? "***" : key
+        let isKey = (1...40).contains(key.utf8.count) && key.utf8.allSatisfy(\.isOfKeys)
+        let shown = isKey ? key : "***"
         return isEmpty ? shown : "\(self).\(shown)"
+    }
+}
+
+extension UInt8 {
+    /// A letter, a digit, `_`, `.` or `-`.
+    fileprivate var isOfKeys: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: [UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(self)
+        }
     }
 }
 

@@ -3,7 +3,8 @@ import Bridge
 import BridgeCore
 import HTTPTransport
 
-/// Makes sources out of what the configuration says: one client for each account, shared by its sources.
+/// Makes sources out of what the configuration says: one client for each account, shared by its sources, and one rate
+/// for each account of the vendor's, whatever it is called here.
 struct SourceFactory {
     private let clients: [String: APIClient]
     private let identities: [String: CallerIdentities]
@@ -15,11 +16,12 @@ struct SourceFactory {
     ) throws(WiringError) {
         let credentials = CredentialsFactory(http: http, environment: environment, time: surroundings)
         var clients: [String: APIClient] = [:]
+        let limiters = Self.limiters(for: accounts)
         for account in accounts {
+            let limiter = limiters[account.quotaOwner] ?? RateLimiter()
             clients[account.name] = APIClient(
                 account: account.name, endpoints: try account.resolvedEndpoints,
-                credentials: credentials.provider(of: account), http: http,
-                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), options: options,
+                credentials: credentials.provider(of: account), http: http, limiter: limiter, options: options,
                 surroundings: surroundings)
         }
         self.clients = clients
@@ -38,6 +40,12 @@ struct SourceFactory {
         source.made(with: try client(of: source.account))
     }
 
+    /// Where several entries are the same account of the vendor's, the smallest of their rates is safe.
+    static func limiters(for accounts: [AccountConfiguration]) -> [QuotaOwner: RateLimiter] {
+        let rates = accounts.map { ($0.quotaOwner, Double($0.requestsPerSecond)) }
+        return Dictionary(rates, uniquingKeysWith: min).mapValues(RateLimiter.init(perSecond:))
+    }
+
     /// - Parameter baseline: what is told of what is there at first.
     func watched(
         _ source: SourceConfiguration, baseline: PollPolicy.Baseline
@@ -52,6 +60,7 @@ struct SourceFactory {
         policy.vanishAfter = source.vanishAfter
         policy.suspectPolls = source.suspectPolls
         policy.failingAfter = source.failingAfter
+        policy.staleAfter = source.staleAfter
         policy.filter = source.filter
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
@@ -101,7 +110,19 @@ extension SourceConfiguration {
     }
 }
 
+/// Whose quota the calls of an account count against.
+enum QuotaOwner: Hashable {
+    /// The vendor's number of the account.
+    case number(String)
+    /// It is not known: the account is taken to be another one than all others.
+    case name(String)
+}
+
 extension AccountConfiguration {
+    var quotaOwner: QuotaOwner {
+        (id ?? credentials.accountID).map(QuotaOwner.number) ?? .name(name)
+    }
+
     fileprivate var resolvedEndpoints: AlibabaCloud.Endpoints {
         get throws(WiringError) {
             var overrides: [Product: Endpoint] = [:]

@@ -1,8 +1,9 @@
-import AlibabaCloud
 import BridgeCore
 import HTTPTransport
 import Synchronization
 import Testing
+
+@testable import AlibabaCloud
 
 @Suite struct APIClientRetryTests {
     private static let good = ScriptedVendor.Answer.json(#"{"TotalCount":0,"List":[]}"#)
@@ -55,6 +56,47 @@ import Testing
             _ = try? await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
         }
         #expect(time.sleeps == [.seconds(5)])
+    }
+
+    @Test(arguments: [
+        (ScriptedVendor.Answer.error("Throttling.User", status: 400), 200),
+        (.error("Throttling.Api", status: 503), 200), (.json("<html>", status: 429), 200),
+        (.error("ServerError", status: 500), 100),
+    ])
+    func throttlingSlowsDownWhatFollows(refusal: ScriptedVendor.Answer, interval: Int) async throws {
+        let time = ManualTime(chance: 0)
+        let vendor = ScriptedVendor(script: [Self.good, refusal, Self.good])
+        let client = APIClient.testing(vendor, time: time, perSecond: 10)
+        for _ in 0..<5 {
+            _ = try await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
+        }
+        let last = try #require(time.sleeps.last)
+        #expect(abs(last / .milliseconds(interval) - 1) < 0.05)
+    }
+
+    @Test func aPauseIsForOneAPIAndMakesItsTurnsVoid() async {
+        let limiter = RateLimiter(perSecond: 10)
+        let turns = [
+            await limiter.reserve(.describeAclCheck, at: .zero), await limiter.reserve(.describeAclCheck, at: .zero),
+            await limiter.reserve(.describeAclChecks, at: .zero),
+        ]
+        #expect(turns == [.zero, .milliseconds(100), .zero])
+        await limiter.hold(.describeAclCheck, until: .seconds(5))
+        #expect(await limiter.isVoid(turns[1], for: .describeAclCheck))
+        #expect(await !limiter.isVoid(turns[2], for: .describeAclChecks))
+        #expect(await limiter.reserve(.describeAclCheck, at: .milliseconds(100)) == .seconds(5))
+    }
+
+    /// Time that stands still, as a clock that is coarse does, must not keep anybody waiting for ever.
+    @Test func aPauseEndsWhereTimeDoesNotPass() async throws {
+        let still = Surroundings(
+            now: { Timestamp(seconds: 0) }, uptime: { .zero }, sleep: { _ in }, random: { 0 })
+        let vendor = ScriptedVendor(script: [Self.throttled("x-acs-retry-after", "5000"), Self.good])
+        let client = APIClient(
+            account: "prod", endpoints: Endpoints(region: "cn-hangzhou"), credentials: Keys.permanent, http: vendor,
+            limiter: RateLimiter(), surroundings: still)
+        _ = try await client.answer(to: APICall(.describeAclCheck)) { bytes throws(AnswerError) in bytes }
+        #expect(vendor.questions.count == 2)
     }
 
     @Test func signatureNonceUsedIsSignedAnewAtOnce() async throws {

@@ -96,6 +96,15 @@ import Testing
             obstacle: "does not know", ids: [], asked: 2),
     ]
 
+    @Test(arguments: [("1750000000", Timestamp(seconds: 1_750_000_000)), (nil, nil), ("0", nil)])
+    func theTaskSaysWhenTheVendorLooked(time: String?, checkedAt: Timestamp?) async throws {
+        let firewall = ScriptedFirewall(
+            lists: ["NAT": [[Task(id: "t1", time: time)]]], pages: ["t1": [Page(ids: ["a"])]])
+        let source = AclCheckSource(
+            name: "s", client: .testing(firewall.vendor), options: .init(aclTypes: ["NAT"]))
+        #expect(try await source.poll(knowing: [:]).snapshots.map(\.checkedAt) == [checkedAt])
+    }
+
     @Test(arguments: paging + tasks) func scopeIsCompleteOnlyIfItCannotHaveMissedAnything(_ expected: Case) async throws
     {
         let firewall = ScriptedFirewall(

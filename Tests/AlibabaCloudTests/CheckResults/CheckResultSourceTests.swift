@@ -109,6 +109,25 @@ import Testing
         #expect(vendor.questions.last?.parameter("CheckIds.2") == nil)
     }
 
+    @Test func theNewestOfAllChecksSaysWhenTheVendorLooked() async throws {
+        let times = [#","LastCheckTime":1000"#, #","LastCheckTime":"3000""#, #","LastCheckTime":0"#, ""]
+        let vendor = ScriptedVendor { question in
+            let check = #"{"CheckId":\#(question.number),"Status":"PASS"\#(times[question.number])}"#
+            return .json(#"{"PageInfo":{"TotalCount":4},"Checks":[\#(check)]}"#)
+        }
+        let snapshot = try await Self.snapshot(of: vendor)
+        #expect(snapshot.completeness == .complete)
+        #expect(snapshot.checkedAt == Timestamp(milliseconds: 3000))
+    }
+
+    @Test func whatIsIncompleteDoesNotSayWhenTheVendorLooked() async throws {
+        let vendor = ScriptedVendor(script: [
+            .json(#"{"PageInfo":{"TotalCount":2},"Checks":[{"CheckId":1,"Status":"PASS","LastCheckTime":1000}]}"#),
+            .json(#"{"PageInfo":{"TotalCount":2},"Checks":[]}"#),
+        ])
+        #expect(try await Self.snapshot(of: vendor).checkedAt == nil)
+    }
+
     @Test(arguments: ["InvalidAction.NotFound", "InvalidVersion"]) func apiThatIsGoneIsExplained(code: String)
         async throws
     {

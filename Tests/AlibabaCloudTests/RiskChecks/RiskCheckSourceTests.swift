@@ -69,6 +69,25 @@ import Testing
         #expect(poll.failures.isEmpty)
     }
 
+    @Test func theNewestOfAllItemsSaysWhenTheVendorLooked() async throws {
+        let times = [#","CheckTime":1000"#, #","CheckTime":"3000""#, #","CheckTime":0"#, ""]
+        let vendor = ScriptedVendor { question in
+            let time = times[question.number]
+            return .json(#"{"TotalCount":4,"List":[{"ItemId":\#(question.number),"Status":"pass"\#(time)}]}"#)
+        }
+        let snapshot = try await Self.snapshot(of: vendor)
+        #expect(snapshot.completeness == .complete)
+        #expect(snapshot.checkedAt == Timestamp(milliseconds: 3000))
+    }
+
+    @Test func whatIsIncompleteDoesNotSayWhenTheVendorLooked() async throws {
+        let vendor = ScriptedVendor(script: [
+            .json(#"{"TotalCount":2,"List":[{"ItemId":1,"Status":"pass","CheckTime":1000}]}"#),
+            .json(#"{"TotalCount":2,"List":[]}"#),
+        ])
+        #expect(try await Self.snapshot(of: vendor).checkedAt == nil)
+    }
+
     @Test func itemWithoutStatusMakesItIncomplete() async throws {
         let vendor = ScriptedVendor(script: [.json(#"{"TotalCount":1,"List":[{"ItemId":1}]}"#)])
         let snapshot = try await Self.snapshot(of: vendor)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ShadowedSourceTests {
     private static let items =
-        #"{"TotalCount":2,"List":[{"ItemId":5,"Title":"RDS","Status":"failed","RiskLevel":"high"},"#
+        #"{"TotalCount":2,"List":[{"ItemId":5,"Title":"RDS","Status":"failed","RiskLevel":"high","CheckTime":7000},"#
         + #"{"ItemId":6,"Title":"SLB","Status":"pass","RiskLevel":"high"}]}"#
 
     private static func checks(_ status: String) -> String {
@@ -29,6 +29,7 @@ import Testing
         #expect(poll.snapshots.map(\.completeness) == [.complete])
         #expect(poll.snapshots.first?.changed.map(\.id) == ["5", "6"])
         #expect(poll.snapshots.first?.filter == "")
+        #expect(poll.snapshots.first?.checkedAt == Timestamp(seconds: 7))
         #expect(poll.failures.isEmpty)
     }
 

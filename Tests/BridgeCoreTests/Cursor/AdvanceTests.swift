@@ -106,6 +106,21 @@ import Testing
         #expect(watched.cursor.sources["prod-risk"]?.outage == nil)
     }
 
+    @Test func failuresThatAreNoNewsAreOnlyRemembered() throws {
+        var watched = Watched()
+        let outage = SourceState.Outage(since: .start, failures: 2)
+        for (health, state) in [
+            (SourceHealth.faltering(outage), SourceState.Health.faltering(outage)), (.steady, .working),
+        ] {
+            let commit = watched.cursor.advance(
+                to: health, of: Scope.risks.identity, under: PollPolicy(), router: watched.router, at: .start)
+            #expect(commit.report.events.isEmpty)
+            for record in commit.records { try watched.cursor.apply(record) }
+            #expect(watched.cursor.sources["prod-risk"]?.health == state)
+            #expect(watched.cursor.sources["prod-risk"]?.outage == nil)
+        }
+    }
+
     @Test func aSuspicionTellsWhatIsMissing() throws {
         var watched = Watched()
         try watched.poll(many(20))
@@ -169,7 +184,7 @@ import Testing
     /// Routing at the time of the event and routing of its bytes see the same, in every field of every type.
     @Test func routingSeesWhatTheBytesSay() throws {
         let events = try everything(under: Router(root: Route(sinks: ["all"])))
-        #expect(Set(events.compactMap { try? Event($0.event).knownType }).count == 12)
+        #expect(Set(events.compactMap { try? Event($0.event).knownType }).count == 13)
         let subjects = try events.map { RouteSubject(try Event($0.event)) }
         // A route for each value of each field, all of which let an event pass on to the next.
         let routes = RouteField.allCases.flatMap { field in
@@ -200,6 +215,8 @@ import Testing
         events += try watched.poll(many(20).merging(["x": "failed"]) { $1 }).events
         for _ in 0..<2 { events += try watched.poll(many(19).merging(["x": "failed"]) { $1 }).events }
         events += try watched.poll(["x": "failed"]).events
+        watched.policy.staleAfter = .seconds(1)
+        events += try watched.poll([.seen("x", "failed")], checkedAt: Timestamp(seconds: 0)).events
         for health in [
             SourceHealth.failing(error, failures: 3, since: .start), .recovered(.init(since: .start, failures: 1)),
         ] {

@@ -45,4 +45,12 @@ import Testing
         #expect(source["failures"]?.integer == 4)
         #expect(source["account_id"]?.string == "12")
     }
+
+    @Test func whatIsStaleIsShown() throws {
+        var cursor = Cursor(identity: CursorIdentity(lineage: "l", checkpoint: "c"))
+        let stale = [Staleness(scope: "NAT/A", reason: .checkTime), Staleness(scope: "", reason: .transient)]
+        try cursor.apply(.source(name: "acl", SourceState(health: .working, stale: Set(stale))))
+        let source = try #require(try overview(cursor)["sources"]?.array?.first)
+        #expect(source["stale"]?.array?.compactMap(\.string) == ["check_time NAT/A", "transient "])
+    }
 }

@@ -9,6 +9,14 @@ import Testing
         .source(
             name: "s",
             SourceState(accountID: "1234", outage: .init(since: Timestamp(milliseconds: .min), failures: .max))),
+        .source(
+            name: "s",
+            SourceState(
+                health: .faltering(.init(since: Timestamp(milliseconds: .max), failures: 1)),
+                stale: [
+                    Staleness(scope: "", reason: .checkTime), Staleness(scope: "NAT/A b\"", reason: .checkTime),
+                    Staleness(scope: "", reason: .transient),
+                ])),
         .scope(number: 0, .risks, filter: "", .none),
         .scope(number: .max, .acls, filter: "group_ids=1,2", .polls(.max)),
         .scope(number: 1, Scope(source: "", part: .aclCheck(type: "", check: "")), filter: "\"", .accepted),

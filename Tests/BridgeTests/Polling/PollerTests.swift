@@ -29,9 +29,10 @@ import Testing
 
     @Test func itPollsFromStartToStart() throws {
         let source = ScriptedSource(run.time, takes: .seconds(7), .statuses([:]))
-        _ = try poll(source.watched(every: .seconds(60)), for: .seconds(130))
-        let gaps = zip(source.polls.dropFirst(), source.polls).map { $0 - $1 }
-        #expect(gaps.count == 2)
+        _ = try poll(source.watched(every: .seconds(60)), for: .seconds(200))
+        // The first poll comes soon; from the second on they have their moments.
+        let gaps = zip(source.polls.dropFirst(2), source.polls.dropFirst()).map { $0 - $1 }
+        #expect(source.polls.count >= 3)
         #expect(gaps.allSatisfy { abs(($0 - .seconds(60)) / .seconds(1)) < 0.1 })
     }
 
@@ -64,5 +65,49 @@ import Testing
         let source = ScriptedSource(run.time, .hang)
         _ = try poll(source.watched(), for: .seconds(10))
         #expect(run.time.uptime() < .seconds(20))
+    }
+
+    /// Two rounds of `run --once`, or of a process that is killed after each poll.
+    @Test func failuresAreCountedAcrossRuns() throws {
+        let source = ScriptedSource(run.time, .error)
+        let rounds = try run { [run] in
+            var types: [[String]] = []
+            for _ in 0..<4 {
+                let store = try await run.store()
+                let poller = Poller(
+                    [source.watched(failingAfter: 3)], into: store, router: .all("a"), time: run.time, log: .silent)
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await store.run() }
+                    #expect(await !poller.runOnce())
+                    await store.close()
+                }
+                types.append(try await store.snapshot.outbox.owed(to: "a").map { try Event($0.event).type })
+            }
+            return types
+        }
+        #expect(rounds == [[], [], ["io.checkbridge.source.failing"], ["io.checkbridge.source.failing"]])
+    }
+
+    @Test func aRoundPollsManySourcesButFewAtOnce() throws {
+        let sources = (0..<200).map { _ in ScriptedSource(run.time, takes: .seconds(1), .statuses([:])) }
+        try run { [run] in
+            let store = try await run.store()
+            let watched = sources.enumerated().map { number, source in
+                var one = source.watched()
+                one.identity.name = "risk-\(number)"
+                one.identity.account = "account-\(number / 2)"
+                return one
+            }
+            let poller = Poller(watched, into: store, router: .all("a"), time: run.time, log: .silent)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await store.run() }
+                #expect(await poller.runOnce())
+                await store.close()
+            }
+        }
+        let starts = sources.flatMap(\.polls).sorted()
+        #expect(starts.count == 200)
+        let atOnce = starts.map { start in starts.count { $0 > start - .seconds(1) && $0 <= start } }
+        #expect(atOnce.max() == 32)
     }
 }

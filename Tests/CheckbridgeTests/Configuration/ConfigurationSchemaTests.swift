@@ -19,7 +19,7 @@ import Testing
 
     static let examples = [
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
-        "examples/rrsa", "examples/role",
+        "examples/rrsa", "examples/role", "examples/organisation",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
@@ -31,7 +31,8 @@ import Testing
 
     @Test func everyExampleIsTried() throws {
         let folder = packageFolder.appending(path: "Config/examples")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+            .sorted()
         #expect(names.map { "examples/\($0)" } == Self.examples.dropFirst().map { "\($0).yaml" }.sorted())
     }
 
@@ -39,7 +40,12 @@ import Testing
     static let mistakes = [
         Sample(top: "bselin: silent"), Sample(top: "baseline: loud"), Sample(top: "shutdown_timeout: 20"),
         Sample(top: "log: {level: info, colour: true}"), Sample(top: "listen: [a]"),
-        Sample(account: "{name: prod}"), Sample(account: "{name: prod, region: Hangzhou}"),
+        Sample(account: "{name: prod}"), Sample(account: "{region: cn-hangzhou}"),
+        Sample(account: "{region: cn-hangzhou, each: []}"), Sample(account: "{region: cn-hangzhou, each: [prod]}"),
+        Sample(account: "{region: cn-hangzhou, each: [{name: prod}], each_file: a.csv}"),
+        Sample(source: "{name: risk, type: risk_checks, account: []}"),
+        Sample(source: "{name: risk, type: risk_checks, account: prod, stale_after: never}"),
+        Sample(account: "{name: prod, region: Hangzhou}"),
         Sample(account: "{name: prod, region: cn-hangzhou, qps: 0}"),
         Sample(account: "{name: prod, region: cn-hangzhou, qps: ten}"),
         Sample(account: "{name: prod, region: cn-hangzhou, credentials: {access_key_id: a}}"),

@@ -76,6 +76,11 @@ import Testing
         event(
             "source.stale",
             "{\(place),\"scope\":\"\",\"reason\":\"transient\",\"since\":\"2026-01-02T03:04:05Z\",\"count\":1}"),
+        event(
+            "source.stale",
+            """
+            {\(place),"scope":"","reason":"check_time","since":"2026-01-02T03:04:05Z","count":9,"scopes":["NAT/A","NAT/B"]}
+            """),
         event("sink.failing", sinkHealth), event("sink.paused", sinkHealth), event("sink.recovered", sinkHealth),
         event("sink.test", #"{"sink":"s","message":"m"}"#),
         // What a later version may send.

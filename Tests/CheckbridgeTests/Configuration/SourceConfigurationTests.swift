@@ -11,7 +11,8 @@ import Testing
     @Test func riskChecksHaveDefaults() throws {
         let expected = SourceConfiguration(
             name: "s", account: "prod", every: .seconds(300), language: .english, vanishAfter: 2, suspectPolls: 12,
-            failingAfter: 3, filter: TransitionFilter(), kind: .riskChecks(.init(pageSize: 100)))
+            failingAfter: 3, staleAfter: .seconds(691_200), filter: TransitionFilter(),
+            kind: .riskChecks(.init(pageSize: 100)))
         #expect(try source("type: risk_checks") == expected)
     }
 
@@ -26,7 +27,8 @@ import Testing
             pageSize: 20, groupIDs: ["1", "2"], itemIDs: [], assetTypes: ["ECS"], name: "n", queryFlag: "enabled")
         let expected = SourceConfiguration(
             name: "s", account: "prod", every: .seconds(90), language: .chinese, vanishAfter: 1, suspectPolls: 3,
-            failingAfter: 5, filter: TransitionFilter(severities: [.high, .medium], statuses: ["failed"]),
+            failingAfter: 5, staleAfter: .seconds(691_200),
+            filter: TransitionFilter(severities: [.high, .medium], statuses: ["failed"]),
             kind: .riskChecks(checks))
         #expect(source == expected)
     }
@@ -34,7 +36,8 @@ import Testing
     @Test func checkResultsHaveDefaults() throws {
         let expected = SourceConfiguration(
             name: "s", account: "prod", every: .seconds(300), language: .english, vanishAfter: 2, suspectPolls: 12,
-            failingAfter: 3, filter: TransitionFilter(), kind: .checkResults(.init(pageSize: 100)))
+            failingAfter: 3, staleAfter: .seconds(691_200), filter: TransitionFilter(),
+            kind: .checkResults(.init(pageSize: 100)))
         #expect(try source("type: check_results") == expected)
     }
 

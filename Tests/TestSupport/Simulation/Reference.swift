@@ -7,6 +7,8 @@ package final class Reference: @unchecked Sendable {
         var scope: Scope
         var filter: String
         var isComplete: Bool
+        /// The vendor says that it has not looked for long.
+        var isOld: Bool
         var shown: [(String, SimulatedCloud.Item)]
     }
 
@@ -43,6 +45,20 @@ package final class Reference: @unchecked Sendable {
     private struct World {
         var scopes: [Scope: Known] = [:]
         var told: [Expected] = []
+        /// The scopes whose last answer was old, and how often each was told to have become so.
+        var old: Set<String> = []
+        var staleTold: [String: Int] = [:]
+
+        mutating func judgeAge(of answer: Answer) {
+            // What nothing can be made of says nothing about its age either.
+            guard scopes[answer.scope] != nil else { return }
+            let label = answer.scope.label
+            guard answer.isOld else {
+                old.remove(label)
+                return
+            }
+            if old.insert(label).inserted { staleTold[label, default: 0] += 1 }
+        }
     }
 
     private let policy: PollPolicy
@@ -58,6 +74,7 @@ package final class Reference: @unchecked Sendable {
 
     var told: [Expected] { (latest ?? settled).told }
     var scopes: [Scope: Known] { (latest ?? settled).scopes }
+    var staleTold: [String: Int] { (latest ?? settled).staleTold }
 
     /// The process polls again, so the answer before is taken in.
     func check(_ known: [Scope: FindingTable]) {
@@ -70,7 +87,10 @@ package final class Reference: @unchecked Sendable {
 
     func take(_ answers: [Answer]) {
         var world = settled
-        for answer in answers { Judge(answer, policy).judge(&world.scopes[answer.scope], &world.told) }
+        for answer in answers {
+            Judge(answer, policy).judge(&world.scopes[answer.scope], &world.told)
+            world.judgeAge(of: answer)
+        }
         latest = world
     }
 
@@ -79,8 +99,11 @@ package final class Reference: @unchecked Sendable {
     func check(_ cursor: Cursor, of source: String) {
         let loaded = Dictionary(
             uniqueKeysWithValues: cursor.scopes.filter { $0.scope.source == source }.map { ($0.scope, Known($0)) })
-        if let latest, loaded == latest.scopes {
+        let old = cursor.sources[source]?.old ?? []
+        if let latest, loaded == latest.scopes, old == latest.old {
             settled = latest
+        } else if old != settled.old {
+            chaos.fail("\(source): \(old.sorted()) are known to be old, and not \(settled.old.sorted())")
         } else if loaded != settled.scopes {
             chaos.fail("the cursor holds of \(source) what no answer made: \(difference(loaded))")
         }
@@ -111,4 +134,9 @@ extension Reference.Known {
                 missed: Int(row.missed), marks: row.marks, isTransient: row.transientSince != nil)
         }
     }
+}
+
+extension SourceState {
+    /// The scopes that were told to be old.
+    fileprivate var old: Set<String> { Set(stale.filter { $0.reason == .checkTime }.map(\.scope)) }
 }

@@ -13,6 +13,8 @@ package final class SimulatedCloud: @unchecked Sendable {
     private(set) var items: [[String: Item]]
     /// Ids that a narrow filter does not ask for end in an odd digit.
     package var filter = ""
+    /// The vendor has not looked for long.
+    private(set) var isOld = false
     private let chaos: Chaos
     private let size: Int
 
@@ -42,6 +44,11 @@ package final class SimulatedCloud: @unchecked Sendable {
         }
     }
 
+    /// The vendor stops looking, or looks again.
+    func age() {
+        if chaos.dice.chance(0.15) { isOld.toggle() }
+    }
+
     /// What an honest and complete answer shows, in no order.
     func shown(_ scope: Int) -> [(String, Item)] {
         var all = items[scope].sorted { $0.key < $1.key }
@@ -65,6 +72,7 @@ package struct SimulatedSource: Source {
         try await time.sleep(for: .milliseconds(chaos.strikes("poll slow", 0.02) ? 200_000 : chaos.dice.below(3000)))
         guard !life.isOver else { throw CancellationError() }
         if chaos.level > 0 { cloud.change() }
+        cloud.age()
         if chaos.strikes("poll fails", 0.15) { throw error }
         let answers = cloud.scopes.indices.compactMap(answer)
         if !known.isEmpty, chaos.strikes("poll of another account", 0.02) {
@@ -88,7 +96,7 @@ package struct SimulatedSource: Source {
             shown = Array(shown.dropLast())
         }
         return Reference.Answer(
-            scope: cloud.scopes[scope], filter: cloud.filter, isComplete: isComplete, shown: shown)
+            scope: cloud.scopes[scope], filter: cloud.filter, isComplete: isComplete, isOld: cloud.isOld, shown: shown)
     }
 
     private func snapshot(of answer: Reference.Answer, knowing known: [Scope: FindingTable]) -> Snapshot {
@@ -99,7 +107,9 @@ package struct SimulatedSource: Source {
                 FindingDescription(title: "Check \(id)", category: "c\(id.count)", assetType: "ECS")
             }
         }
-        return builder.snapshot(answer.isComplete ? .complete : .incomplete("pages overlap"))
+        let age = Duration.seconds(answer.isOld ? 9 * 86_400 : 3600)
+        return builder.snapshot(
+            answer.isComplete ? .complete : .incomplete("pages overlap"), checkedAt: time.now() + (.zero - age))
     }
 
     private var error: SourceError {

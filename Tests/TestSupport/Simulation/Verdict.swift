@@ -12,6 +12,7 @@ struct Verdict {
 
     func check() {
         checkTransitions()
+        checkStaleness()
         for (number, told) in ledger.told.sorted(by: { $0.key < $1.key }) {
             for sink in told.owed.sinks { checkDelivery(number, told, sink) }
         }
@@ -28,6 +29,19 @@ struct Verdict {
         }
         for (transition, count) in expected.sorted(by: { $0.key.description < $1.key.description }) where count != 0 {
             chaos.fail("\(transition) was told \(count > 0 ? "too seldom" : "without having happened") (\(count))")
+        }
+    }
+
+    /// That the vendor has stopped looking was told once for each time that it did.
+    private func checkStaleness() {
+        for one in world.watched {
+            var told: [String: Int] = [:]
+            for event in ledger.told.values.map(\.event) where event.isStaleness(of: one.identity) {
+                let scopes = event.data["scopes"]?.array?.compactMap(\.string) ?? [event.data["scope"]?.string ?? "?"]
+                for scope in scopes { told[scope, default: 0] += 1 }
+            }
+            let expected = one.reference.staleTold
+            if told != expected { chaos.fail("\(one.identity.name): stale was told \(told) times, not \(expected)") }
         }
     }
 
@@ -54,6 +68,13 @@ struct Verdict {
     private func checkSize() {
         let bound = 3 * (world.plan.journalBytes + world.disk.largestCheckpoint) + 100_000
         if world.disk.largest > bound { chaos.fail("a file grew to \(world.disk.largest) bytes") }
+    }
+}
+
+extension Event {
+    fileprivate func isStaleness(of source: SourceIdentity) -> Bool {
+        type == EventType.source(.stale).name && sourceName == source.name
+            && data["reason"]?.string == Staleness.Reason.checkTime.rawValue
     }
 }
 
