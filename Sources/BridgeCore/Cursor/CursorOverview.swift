@@ -36,7 +36,14 @@ package struct CursorOverview: Sendable {
             $0.member("failing_since", ifPresent: state.outage?.since.description)
             if let outage = state.outage { $0.member("failures", outage.failures) }
             guard !state.stale.isEmpty else { return }
-            $0.member("stale", array: { array in state.stale.map(\.text).sorted().forEach { array.string($0) } })
+            $0.member("stale", array: { array in state.stale.sorted().forEach { write($0, to: &array) } })
+        }
+    }
+
+    private func write(_ stale: Staleness, to array: inout JSONWriter) {
+        array.object {
+            $0.member("scope", stale.scope)
+            $0.member("reason", stale.reason.rawValue)
         }
     }
 

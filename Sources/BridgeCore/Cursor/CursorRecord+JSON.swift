@@ -42,7 +42,7 @@ extension JSONWriter {
             member("failures", outage.failures)
         }
         guard !state.stale.isEmpty else { return }
-        member("stale", array: { array in state.stale.map(\.text).sorted().forEach { array.string($0) } })
+        member("stale", array: { array in state.stale.sorted().forEach { array.string($0.text) } })
     }
 
     fileprivate mutating func scope(
@@ -120,7 +120,7 @@ extension JSONWriter {
 
 extension Staleness {
     /// As it is written: `check_time Internet/PolicyDuplicate`.
-    var text: String { "\(reason.rawValue) \(scope)" }
+    fileprivate var text: String { "\(reason.rawValue) \(scope)" }
 
     /// `nil` for a reason that this version does not know.
     init?(text: String) {

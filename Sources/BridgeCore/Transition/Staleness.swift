@@ -17,6 +17,13 @@ package struct Staleness: Sendable, Hashable {
     }
 }
 
+extension Staleness: Comparable {
+    /// In the order in which they are written and shown.
+    package static func < (left: Staleness, right: Staleness) -> Bool {
+        (left.reason.rawValue, left.scope) < (right.reason.rawValue, right.scope)
+    }
+}
+
 /// How old what one answer shows is: judged by the vendor's times and by since when we have been waiting.
 struct StalenessVerdict: Sendable, Equatable {
     /// A check that is under way for longer has stopped.

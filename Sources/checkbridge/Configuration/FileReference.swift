@@ -13,10 +13,13 @@ extension Configuration {
     /// Warnings about files that cannot be read now. No errors: where a configuration is checked, its secrets are often
     /// not mounted, and a service that runs tries again.
     func unreadableFiles(file: String) -> [ConfigurationProblem] {
-        files.filter { !FileManager.default.isReadableFile(atPath: $0.target) }.map { reference in
-            ConfigurationProblem(
-                file: file, place: reference.place, path: reference.path,
-                message: "the file cannot be read now", hint: "it is needed where checkbridge runs")
-        }
+        // One place may name a file for each of many accounts.
+        var seen: Set<ConfigurationProblem.Place> = []
+        return files.filter { !FileManager.default.isReadableFile(atPath: $0.target) && seen.insert($0.place).inserted }
+            .map { reference in
+                ConfigurationProblem(
+                    file: file, place: reference.place, path: reference.path,
+                    message: "the file cannot be read now", hint: "it is needed where checkbridge runs")
+            }
     }
 }

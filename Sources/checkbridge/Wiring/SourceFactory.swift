@@ -110,19 +110,7 @@ extension SourceConfiguration {
     }
 }
 
-/// Whose quota the calls of an account count against.
-enum QuotaOwner: Hashable {
-    /// The vendor's number of the account.
-    case number(String)
-    /// It is not known: the account is taken to be another one than all others.
-    case name(String)
-}
-
 extension AccountConfiguration {
-    var quotaOwner: QuotaOwner {
-        (id ?? credentials.accountID).map(QuotaOwner.number) ?? .name(name)
-    }
-
     fileprivate var resolvedEndpoints: AlibabaCloud.Endpoints {
         get throws(WiringError) {
             var overrides: [Product: Endpoint] = [:]

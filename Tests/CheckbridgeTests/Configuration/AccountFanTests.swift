@@ -145,6 +145,19 @@ import Testing
         #expect(complaints.first?.hasPrefix(complaint) == true, "\(complaints)")
     }
 
+    @Test func aFileThatEachNeedsIsWarnedOfOnce() throws {
+        let keys = "{access_key_id: a, access_key_secret_file: '/nowhere/{name}'}"
+        let configuration = try parse("{region: cn-hangzhou, credentials: \(keys), each: [{name: a}, {name: b}]}")
+        #expect(configuration.files.map(\.target) == ["/nowhere/a", "/nowhere/b"])
+        #expect(configuration.unreadableFiles(file: "c.yaml").count == 1)
+    }
+
+    @Test func aLongListIsShownShort() throws {
+        let rows = (1...6).map { "{name: a\($0)}" }.joined(separator: ", ")
+        let fanned = try parse("{region: cn-hangzhou, each: [\(rows)]}").fanned
+        #expect(fanned.first?.description == "accounts[0] (line 2): 6 accounts: a1, a2, a3, ... a6")
+    }
+
     @Test func soManyAccountsFitAndNoMore() throws {
         let entry = "{region: cn-hangzhou, credentials: {role_arn: 'acs:ram::{id}:role/x'}, each_file: a.csv}"
         func table(_ count: Int) -> String { "name,id\n" + (1...count).map { "a\($0),\(1000 + $0)\n" }.joined() }

@@ -50,6 +50,18 @@ struct CommandLineTests {
         #expect(outcome.output == (try String(contentsOf: file, encoding: .utf8)))
     }
 
+    @Test func whatAnEntryForManyComesToIsShown() async throws {
+        let config = packageFolder.appending(path: "Config/examples/organisation.yaml").path
+        let short = try await Program().run(["check-config", "--config", config])
+        #expect(short.status == 0)
+        #expect(
+            short.output.contains(
+                "sources[0] (line 11): 4 sources: risk@team-a, risk@team-b, risk@team-c, risk@shared-1"))
+        let long = try await Program().run(["check-config", "--list", "--config", config])
+        #expect(long.lines.contains("account\tteam-c\t1000000000000003\tap-southeast-1"))
+        #expect(long.lines.contains("source\tshared-1-acl\tshared-1\tevery 30m"))
+    }
+
     @Test func routeSaysWhereAnEventGoesAndWhy() async throws {
         let folder = try TemporaryFolder()
         let config = try folder.write(
