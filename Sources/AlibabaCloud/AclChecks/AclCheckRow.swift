@@ -8,15 +8,18 @@ struct AclCheckRow: Sendable, Equatable {
     private(set) var status = ""
     private(set) var place = 0..<0
 
+    private static let names: JSONNames = ["AclStatus", "Acl"]
+    private static let policyNames: JSONNames = ["AclUuid", "GroupUuid"]
+
     init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.position
         var policy = ""
         var addressBook = ""
-        try scanner.object { (name, scanner) throws(JSONError) in
+        try scanner.object(of: Self.names) { (name, scanner) throws(JSONError) in
             switch name {
             case "AclStatus": status = try scanner.text() ?? ""
             case "Acl":
-                try scanner.members { (name, scanner) throws(JSONError) in
+                try scanner.members(of: Self.policyNames) { (name, scanner) throws(JSONError) in
                     switch name {
                     case "AclUuid": policy = try scanner.text() ?? ""
                     case "GroupUuid": addressBook = try scanner.text() ?? ""

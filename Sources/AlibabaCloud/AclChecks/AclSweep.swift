@@ -59,15 +59,16 @@ struct AclSweep: Sendable {
 
     /// - Returns: whether another page may bring more.
     private mutating func enter(_ page: AclCheckPage) -> Bool {
-        var ids: Set<String> = []
+        var ids: [String] = []
         var fresh = 0
         for finding in page.findings {
-            guard let id = usableID(of: finding, page), ids.insert(id).inserted || id != FindingID.anonymous else {
-                continue
-            }
+            guard let id = usableID(of: finding, page) else { continue }
+            ids.append(id)
             if add(finding, id, page) { fresh += 1 }
         }
-        return ledger.enter(fresh: fresh, repeated: ids.count - fresh)
+        // Nearly every page brings only what no other did, and then nothing need be compared.
+        let repeated = fresh == ids.count ? 0 : Set(ids).count - fresh
+        return ledger.enter(fresh: fresh, repeated: repeated)
     }
 
     private mutating func add(_ finding: AclCheckRow, _ id: String, _ page: AclCheckPage) -> Bool {
