@@ -60,7 +60,8 @@ struct PollBenchmark {
                 accessKeyID: .literal("LTAI5tSimulatedKey000001"),
                 accessKeySecret: .literal("simulated-access-key-secret-01"), file: { _, _ in throw Bench.Usage() }),
             http: transport, limiter: RateLimiter(perSecond: 1_000_000), surroundings: .ofTheMachine())
-        return AclCheckSource(name: Self.identity.name, client: client)
+        return AclCheckSource(
+            name: Self.identity.name, client: client, options: AclCheckSource.Options(detailsAtBaseline: false))
     }
 
     /// - Returns: how many findings the poll showed otherwise than they were known.

@@ -9,14 +9,12 @@ PAGE = 100
 def write(folder, count):
     """Pages under `folder`/1 and `folder`/2, named by the action and the parameters that choose them."""
     tasks = [Task(type_, count // PAGE // len(TYPES)) for type_ in TYPES]
-    policies = {task: [policy(task, number) for number in range(task.pages * PAGE)] for task in tasks}
-    for poll in (1, 2):
-        for task in tasks:
-            save(folder, poll, f"DescribeAclChecks/{task.type}.json", {"CheckRecords": task.listing()})
-            for page in range(task.pages):
-                findings = policies[task][page * PAGE:(page + 1) * PAGE]
-                save(folder, poll, f"DescribeAclCheck/{task.id}-{page + 1}.json", {"CheckRecord": task.record(poll, findings)})
-            save(folder, poll, f"DescribeAclCheck/{task.id}-{task.pages + 1}.json", {"CheckRecord": task.record(poll, [])})
+    for task in tasks:
+        save(folder, f"DescribeAclChecks/{task.type}.json", lambda poll: {"CheckRecords": task.listing()})
+        for page in range(task.pages + 1):
+            numbers = range(page * PAGE, (page + 1) * PAGE) if page < task.pages else []
+            findings = [policy(task, number) for number in numbers]
+            save(folder, f"DescribeAclCheck/{task.id}-{page + 1}.json", lambda poll: {"CheckRecord": task.record(poll, findings)})
     return tasks
 
 
@@ -67,11 +65,12 @@ def policy(task, number):
     return acl, hits, ("Processed" if number % 8 == 3 else "Pending")
 
 
-def save(folder, poll, name, answer):
-    path = os.path.join(folder, str(poll), name)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    answer = {"RequestId": str(uuid.UUID(digest(f"{poll}/{name}")[:32])).upper()} | answer
-    with open(path, "w") as file: json.dump(answer, file, separators=(",", ":"), ensure_ascii=False)
+def save(folder, name, answer):
+    for poll in (1, 2):
+        path = os.path.join(folder, str(poll), name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        request = {"RequestId": str(uuid.UUID(digest(f"{poll}/{name}")[:32])).upper()}
+        with open(path, "w") as file: json.dump(request | answer(poll), file, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest(text):

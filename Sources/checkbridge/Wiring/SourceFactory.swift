@@ -39,7 +39,7 @@ struct SourceFactory {
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
         return WatchedSource(
-            source: source.made(with: client), identity: identity, policy: policy, every: source.every)
+            source: source.made(with: client, baseline), identity: identity, policy: policy, every: source.every)
     }
 }
 
@@ -51,7 +51,7 @@ extension SourceConfiguration {
         }
     }
 
-    fileprivate func made(with client: APIClient) -> any Source {
+    fileprivate func made(with client: APIClient, _ baseline: PollPolicy.Baseline) -> any Source {
         switch kind {
         case .riskChecks(let checks):
             let filter = RiskCheckFilter(
@@ -65,7 +65,7 @@ extension SourceConfiguration {
                 name: name, client: client,
                 options: .init(
                     aclTypes: checks.types, taskIDs: checks.taskIDs, pageSize: checks.pageSize,
-                    language: language.rawValue))
+                    language: language.rawValue, detailsAtBaseline: baseline == .emit))
         }
     }
 }
