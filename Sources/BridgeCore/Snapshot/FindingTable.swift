@@ -21,11 +21,14 @@ package struct FindingTable: Sendable {
 
     package func id(of row: Int) -> String { ids[row] }
 
+    /// As ``row(of:)``, but looks at one row first: findings mostly come in the order of last time, and then the next row
+    /// is at hand, while a search goes through memory that is not.
+    package func row(of id: String, guessing guess: Int) -> Int? {
+        rows.indices.contains(guess) && ids.matches(guess, id.utf8.span) ? guess : row(of: id)
+    }
+
     /// The row of the finding with that id.
-    /// - Parameter guess: the row that is tried first, if there is one: findings mostly come in the order of last time,
-    ///   and a look at the next row is a tenth of a search through memory that is not at hand.
-    package func row(of id: String, guessing guess: Int? = nil) -> Int? {
-        if let guess, guess < rows.count, ids.matches(guess, id.utf8.span) { return guess }
+    package func row(of id: String) -> Int? {
         guard !index.isEmpty else { return nil }
         let bytes = id.utf8.span
         var slot = firstSlot(bytes)
