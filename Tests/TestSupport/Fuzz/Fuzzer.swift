@@ -27,7 +27,7 @@ package struct Fuzzer: Sendable {
         let first = Self.number("CHECKBRIDGE_FUZZ_FROM") ?? 0
         let count = Self.number("CHECKBRIDGE_FUZZ") ?? few
         for number in first..<(first + count) {
-            if number % 50_000 == 0, count > few { tell(number) }
+            if number % 10_000 == 0, count > few { tell(number) }
             try check(input(number))
         }
     }
