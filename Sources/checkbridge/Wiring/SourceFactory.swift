@@ -46,7 +46,7 @@ struct SourceFactory {
 extension SourceConfiguration {
     fileprivate var findingKind: FindingKind {
         switch kind {
-        case .riskChecks: .riskCheck
+        case .riskChecks, .checkResults: .riskCheck
         case .aclChecks: .aclCheck
         }
     }
@@ -57,9 +57,22 @@ extension SourceConfiguration {
             let filter = RiskCheckFilter(
                 groupIDs: checks.groupIDs.compactMap(Int64.init), itemIDs: checks.itemIDs,
                 assetTypes: checks.assetTypes, name: checks.name, queryFlag: checks.queryFlag)
-            return RiskCheckSource(
+            let source = RiskCheckSource(
                 name: name, client: client,
                 options: .init(filter: filter, pageSize: checks.pageSize, language: language.rawValue))
+            guard isShadowed else { return source }
+            let options = CheckResultSource.Options(pageSize: checks.pageSize, language: language.rawValue)
+            return ShadowedSource(source, shadow: CheckResultSource(name: name, client: client, options: options))
+        case .checkResults(let checks):
+            let filter = CheckResultFilter(
+                checkIDs: checks.checkIDs, assetTypes: checks.assetTypes, standardIDs: checks.standardIDs,
+                vendors: checks.vendors, name: checks.name)
+            let source = CheckResultSource(
+                name: name, client: client,
+                options: .init(filter: filter, pageSize: checks.pageSize, language: language.rawValue))
+            guard isShadowed else { return source }
+            let options = RiskCheckSource.Options(pageSize: checks.pageSize, language: language.rawValue)
+            return ShadowedSource(source, shadow: RiskCheckSource(name: name, client: client, options: options))
         case .aclChecks(let checks):
             return AclCheckSource(
                 name: name, client: client,
