@@ -62,8 +62,9 @@ import Testing
         #expect(Self.skips(bytes) == (own != nil), "skipping and reading differ: \(bytes)")
         guard !bytes.mayBeAnotherEncoding else { return }
         let oracle = try? JSONDecoder().decode(Oracle.self, from: Data(bytes))
-        // Foundation's own leniency; RFC 8259 knows none.
+        // Foundation's own leniency, where RFC 8259 knows none; nor does it look into a text whose name comes twice.
         if own == nil, bytes.hasTrailingComma { return }
+        if own == nil, bytes.contains(UInt8(ascii: "\\")), ReferenceJSON.value(bytes) == nil { return }
         if let oracle {
             let own = try #require(own, "Foundation reads it: \(String(decoding: bytes, as: UTF8.self))")
             #expect(oracle.agrees(with: own), "\(String(decoding: bytes, as: UTF8.self))")
