@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test conformance soak lint bench release image clean
+.PHONY: help deps build demo test conformance soak fuzz lint bench release image clean
 swift_flags := --explicit-target-dependency-import-check error
 # What computes takes every core it gets; what measures time-outs must not stand behind it.
 timing := HTTPTransportTests|SimulatorTests
@@ -39,6 +39,12 @@ soak: ## the simulation with many seeds (SEEDS=) and the real program killed oft
 	swift build $(swift_flags) --build-tests
 	CHECKBRIDGE_SEEDS=$(SEEDS) CHECKBRIDGE_KILLS=$(KILLS) \
 		swift test $(swift_flags) --skip-build --disable-xctest --filter 'SimulationTests|KillTests'
+
+fuzz: INPUTS ?= 100000
+fuzz: ## every decoder with many damaged inputs (INPUTS= for each)
+	@Scripts/install-system-packages test
+	swift build $(swift_flags) --build-tests
+	CHECKBRIDGE_FUZZ=$(INPUTS) swift test $(swift_flags) --skip-build --disable-xctest --filter FuzzTests
 
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness

@@ -15,6 +15,8 @@ struct Bench {
             try await DeliveryBenchmark(events: count(rest[0]), url: rest[1], folder: rest[2]).run()
         case ("hold", let rest) where rest.count == 2:
             try await HoldingBenchmark(findings: count(rest[0]), folder: rest[1]).run()
+        case ("poll", let rest) where rest.count >= 3:
+            try await PollBenchmark(servers: Array(rest.dropLast()), folder: rest[rest.count - 1]).run()
         case ("start", let rest) where rest.count == 1:
             try await StartBenchmark(folder: rest[0]).run()
         default:
@@ -28,7 +30,8 @@ struct Bench {
     }
 
     struct Usage: Error, CustomStringConvertible {
-        let description = "bench bodies COUNT | deliver COUNT URL FOLDER | hold COUNT FOLDER | start FOLDER"
+        let description =
+            "bench bodies COUNT | deliver COUNT URL FOLDER | hold COUNT FOLDER | poll SERVER SERVER... FOLDER | start FOLDER"
     }
 }
 

@@ -12,15 +12,15 @@ struct Diagnosis: Sendable {
     let call: APICall
     let endpoint: Endpoint
     let signed: SignedRequest
-    let redactor: Redactor
     let now: Timestamp
+    private let credentials: Credentials
 
     init(call: APICall, endpoint: Endpoint, signed: SignedRequest, credentials: Credentials, now: Timestamp) {
         self.call = call
         self.endpoint = endpoint
         self.signed = signed
         self.now = now
-        redactor = Redactor(credentials, signed: signed)
+        self.credentials = credentials
     }
 
     /// An answer with an error status, or one that `problem` makes useless.
@@ -62,7 +62,9 @@ struct Diagnosis: Sendable {
     private func error(
         _ reason: SourceError.Reason, _ code: String, _ message: String, requestID: String?, _ advice: String
     ) -> SourceError {
-        SourceError(
+        // Not made beforehand: it takes longer than signing, and nearly every try succeeds.
+        let redactor = Redactor(credentials, signed: signed)
+        return SourceError(
             reason: reason, code: redactor.clean(code, limit: 100), message: redactor.clean(message),
             requestID: requestID.map { redactor.clean($0, limit: 100) },
             operation: redactor.clean(call.operation(at: endpoint), limit: 300),

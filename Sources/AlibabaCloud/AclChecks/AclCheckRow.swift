@@ -8,15 +8,18 @@ struct AclCheckRow: Sendable, Equatable {
     private(set) var status = ""
     private(set) var place = 0..<0
 
+    private static let names: JSONNames = ["AclStatus", "Acl"]
+    private static let policyNames: JSONNames = ["AclUuid", "GroupUuid"]
+
     init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.position
         var policy = ""
         var addressBook = ""
-        try scanner.object { (name, scanner) throws(JSONError) in
+        try scanner.object(of: Self.names) { (name, scanner) throws(JSONError) in
             switch name {
             case "AclStatus": status = try scanner.text() ?? ""
             case "Acl":
-                try scanner.members { (name, scanner) throws(JSONError) in
+                try scanner.members(of: Self.policyNames) { (name, scanner) throws(JSONError) in
                     switch name {
                     case "AclUuid": policy = try scanner.text() ?? ""
                     case "GroupUuid": addressBook = try scanner.text() ?? ""
@@ -34,12 +37,15 @@ struct AclCheckRow: Sendable, Equatable {
     static let console = "https://yundun.console.aliyun.com/?p=cfwnext"
 
     /// Reads the rest of the finding from the page that it stands in.
-    func description(in page: AclCheckPage, type: String, check: String) -> FindingDescription {
-        let json = JSONValue(page.bytes, in: place)
+    func description(
+        in page: AclCheckPage, type: String, check: String, hasDetails: Bool
+    ) -> FindingDescription {
         let checkedAt = page.record.lastCheckTime.flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil }
-        return FindingDescription(
+        var description = FindingDescription(
             title: page.record.description.isEmpty ? check : page.record.description, category: check, assetType: type,
-            checkedAt: checkedAt, url: Self.console,
-            details: AclCheckDetails.normalised(json, of: page.record).bytes)
+            checkedAt: checkedAt, url: Self.console)
+        guard hasDetails else { return description }
+        description.details = AclCheckDetails.normalised(JSONValue(page.bytes, in: place), of: page.record).bytes
+        return description
     }
 }

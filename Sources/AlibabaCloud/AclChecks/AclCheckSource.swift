@@ -26,10 +26,14 @@ package struct AclCheckSource: Source {
         package var maximumPages: Int
         /// How many requests are under way at once, within the account's rate.
         package var concurrency: Int
+        /// Whether the findings of a check that nothing was known about come with their details. Unless each of them
+        /// becomes an event, nobody would see them, and there may be tens of thousands.
+        package var detailsAtBaseline: Bool
 
         package init(
             aclTypes: [String] = ["Internet", "NAT", "VPC", "AddressBook"], taskIDs: [String] = [],
-            pageSize: Int = 100, language: String = "en", maximumPages: Int = 1000, concurrency: Int = 4
+            pageSize: Int = 100, language: String = "en", maximumPages: Int = 1000, concurrency: Int = 4,
+            detailsAtBaseline: Bool = true
         ) {
             // A type given twice would make its scopes speak twice.
             var seen: Set<String> = []
@@ -39,6 +43,7 @@ package struct AclCheckSource: Source {
             self.language = language
             self.maximumPages = maximumPages
             self.concurrency = concurrency
+            self.detailsAtBaseline = detailsAtBaseline
         }
 
         /// What narrows the request, in one spelling. The types are none of it: each has scopes of its own.

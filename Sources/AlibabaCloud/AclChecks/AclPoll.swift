@@ -49,7 +49,10 @@ struct AclPoll: Sendable {
     }
 
     private func reading(of check: String, from found: Discovery) async throws -> AclReading {
-        var reading = AclReading(type: found.type, check: check, empty: builder(found.type, check))
+        let scope = Scope(source: source, part: .aclCheck(type: found.type, check: check))
+        var reading = AclReading(
+            type: found.type, check: check, empty: builder(scope),
+            hasDetails: options.detailsAtBaseline || known[scope] != nil)
         let choice = found.list.choice(for: check)
         guard try await read(choice, into: &reading) == .taskGone else { return reading }
         let again = try await discovery(of: found.type)
@@ -81,9 +84,8 @@ struct AclPoll: Sendable {
         return .read
     }
 
-    private func builder(_ type: String, _ check: String) -> SnapshotBuilder {
-        let scope = Scope(source: source, part: .aclCheck(type: type, check: check))
-        return SnapshotBuilder(scope: scope, filter: options.fingerprint, known: known[scope] ?? FindingTable())
+    private func builder(_ scope: Scope) -> SnapshotBuilder {
+        SnapshotBuilder(scope: scope, filter: options.fingerprint, known: known[scope] ?? FindingTable())
     }
 
     private func confirm(_ readings: [AclReading]) async throws -> ([AclReading], [SourceError]) {

@@ -9,11 +9,14 @@ struct AclReading: Sendable {
     /// What went wrong on the way.
     var failure: SourceError?
     private let empty: SnapshotBuilder
+    private let hasDetails: Bool
 
-    init(type: String, check: String, empty: SnapshotBuilder) {
+    /// - Parameter hasDetails: whether findings come with their details.
+    init(type: String, check: String, empty: SnapshotBuilder, hasDetails: Bool) {
         self.type = type
         self.check = check
         self.empty = empty
+        self.hasDetails = hasDetails
     }
 
     /// `nil` if nothing was learnt.
@@ -24,7 +27,8 @@ struct AclReading: Sendable {
 
     /// A reading of `task` from its first page.
     mutating func begin(_ task: AclCheckTask, options: AclCheckSource.Options) {
-        sweep = AclSweep(type: type, check: check, task: task, options: options, builder: empty)
+        sweep = AclSweep(
+            type: type, check: check, task: task, options: options, builder: empty, hasDetails: hasDetails)
     }
 
     /// Compares with the list of tasks as it is afterwards: only if the same run still stands, its pages belong together.

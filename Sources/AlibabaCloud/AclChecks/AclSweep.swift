@@ -8,17 +8,22 @@ struct AclSweep: Sendable {
     let task: AclCheckTask
     private let options: AclCheckSource.Options
     private var builder: SnapshotBuilder
+    private let hasDetails: Bool
     private var ledger = PageLedger()
     private(set) var pages = 0
     /// The one finding without an id.
     private var anonymous: [UInt8]?
 
-    init(type: String, check: String, task: AclCheckTask, options: AclCheckSource.Options, builder: SnapshotBuilder) {
+    init(
+        type: String, check: String, task: AclCheckTask, options: AclCheckSource.Options, builder: SnapshotBuilder,
+        hasDetails: Bool
+    ) {
         self.type = type
         self.check = check
         self.task = task
         self.options = options
         self.builder = builder
+        self.hasDetails = hasDetails
     }
 
     /// What was seen, complete if nothing stands against it.
@@ -61,21 +66,22 @@ struct AclSweep: Sendable {
 
     /// - Returns: whether another page may bring more.
     private mutating func enter(_ page: AclCheckPage) -> Bool {
-        var ids: Set<String> = []
+        var ids: [String] = []
         var fresh = 0
         for finding in page.findings {
-            guard let id = usableID(of: finding, page), ids.insert(id).inserted || id != FindingID.anonymous else {
-                continue
-            }
+            guard let id = usableID(of: finding, page) else { continue }
+            ids.append(id)
             if add(finding, id, page) { fresh += 1 }
         }
-        return ledger.enter(fresh: fresh, repeated: ids.count - fresh)
+        // Nearly every page brings only what no other did, and then nothing need be compared.
+        let repeated = fresh == ids.count ? 0 : Set(ids).count - fresh
+        return ledger.enter(fresh: fresh, repeated: repeated)
     }
 
     private mutating func add(_ finding: AclCheckRow, _ id: String, _ page: AclCheckPage) -> Bool {
         let level = page.record.level.isEmpty ? task.level : page.record.level
         return builder.add(id: id, status: finding.status, severity: Severity(vendor: level), affected: 1) {
-            finding.description(in: page, type: type, check: check)
+            finding.description(in: page, type: type, check: check, hasDetails: hasDetails)
         }
     }
 

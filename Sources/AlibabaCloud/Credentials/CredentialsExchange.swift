@@ -30,7 +30,7 @@ struct CredentialsExchange: Sendable {
         try Task.checkCancellation()
         guard failures < retry.tries else { throw failure }
         switch failure.remedy {
-        case .wait(let vendor):
+        case .wait(let vendor), .slowDown(let vendor):
             let wait = retry.wait(after: failures, vendor: vendor, random: surroundings.random())
             try await surroundings.sleep(wait)
         case .signAnew: break

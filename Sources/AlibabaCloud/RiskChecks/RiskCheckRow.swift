@@ -12,9 +12,11 @@ struct RiskCheckRow: Sendable, Equatable {
     private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
+    private static let names: JSONNames = ["ItemId", "Status", "RiskLevel", "AffectedCount"]
+
     init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.position
-        try scanner.object { (name, scanner) throws(JSONError) in
+        try scanner.object(of: Self.names) { (name, scanner) throws(JSONError) in
             switch name {
             case "ItemId": id = try scanner.text() ?? ""
             case "Status": status = try scanner.text() ?? ""

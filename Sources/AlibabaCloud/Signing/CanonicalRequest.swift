@@ -21,7 +21,8 @@ package struct CanonicalRequest: Sendable, Hashable {
         payloadHash: String
     ) {
         let names = Set(signedHeaders).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let lines = names.compactMap { Self.line(of: $0, in: headers) }
+        let received = headers.map { HTTPHeader(name: $0.name.lowercased(), value: $0.value.trimmed) }
+        let lines = names.compactMap { Self.line(of: $0, in: received) }
         self.signedHeaders = names.joined(separator: ";")
         text = [method, path, query.canonical, lines.joined(), self.signedHeaders, payloadHash].joined(separator: "\n")
     }
@@ -37,7 +38,7 @@ package struct CanonicalRequest: Sendable, Hashable {
     }
 
     private static func line(of name: String, in headers: [HTTPHeader]) -> String? {
-        let values = headers.filter { $0.name.lowercased() == name }.map(\.value.trimmed)
+        let values = headers.filter { $0.name == name }.map(\.value)
         return values.isEmpty ? nil : "\(name):\(values.sorted().joined(separator: ","))\n"
     }
 }

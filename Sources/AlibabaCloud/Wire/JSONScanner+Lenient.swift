@@ -40,6 +40,13 @@ extension JSONScanner {
         if next == .object { try object(member) } else { try skip() }
     }
 
+    /// As ``members(_:)``, but only of those among `names`; the others are skipped.
+    mutating func members(
+        of names: JSONNames, _ member: (String, inout JSONScanner) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        if next == .object { try object(of: names, member) } else { try skip() }
+    }
+
     /// Reads one object that is all there is of `bytes`.
     static func answer(
         _ bytes: [UInt8], _ member: (String, inout JSONScanner) throws(JSONError) -> Void

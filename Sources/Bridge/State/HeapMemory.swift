@@ -5,13 +5,19 @@ enum HeapMemory {
     /// Arrays of half a megabyte and more go back to the system when they are freed. By itself glibc learns to keep
     /// them, and then a table that has grown leaves a hole as large as it was.
     static func keepNothingLarge() {
-        let largest: Int32 = -3  // M_MMAP_THRESHOLD
-        function("mallopt", as: (@convention(c) (Int32, Int32) -> Int32).self).map { _ = $0(largest, 512 << 10) }
+        set(-3, to: 512 << 10)  // M_MMAP_THRESHOLD
+        // Setting the one stops glibc from raising the other, and by its first value each page of an answer would be
+        // given back and faulted in again.
+        set(-1, to: 1 << 20)  // M_TRIM_THRESHOLD
     }
 
     /// Gives back what lies free between pieces in use: after a first answer of many findings it is a lot.
     static func giveBack() {
         function("malloc_trim", as: (@convention(c) (Int) -> Int32).self).map { _ = $0(0) }
+    }
+
+    private static func set(_ option: Int32, to bytes: Int32) {
+        function("mallopt", as: (@convention(c) (Int32, Int32) -> Int32).self).map { _ = $0(option, bytes) }
     }
 
     /// By name, because no module of the platform has <malloc.h>.

@@ -165,6 +165,8 @@ private struct RecordFields {
 
     private func event() throws(CursorDamage) -> OwedEvent {
         guard !name.isEmpty, !json.isEmpty else { throw .unreadable("event \(number) has no id or no body") }
+        // The next one's number must fit, too.
+        guard number < .max else { throw .unreadable("the number \(number) is too large") }
         return OwedEvent(number: number, event: EncodedEvent(id: name, json: json), order: order, sinks: sinks)
     }
 

@@ -44,6 +44,8 @@ package struct SnapshotBuilder: Sendable {
     private var unchanged = RowSet()
     private var changed: [Sighting] = []
     private var changedIDs: [String: Int] = [:]
+    /// Behind the row of the finding that was added last.
+    private var nextRow = 0
 
     package init(scope: Scope, filter: String = "", known: FindingTable) {
         self.scope = scope
@@ -67,7 +69,8 @@ package struct SnapshotBuilder: Sendable {
                 id: id, status: status, severity: severity, affected: affected, description: describe())
             return false
         }
-        let row = known.row(of: id)
+        let row = known.row(of: id, guessing: nextRow)
+        if let row { nextRow = row + 1 }
         let isNew = row.map { !unchanged.contains($0) } ?? true
         if let row, known[row].shows(status: status, severity: severity, affected: affected) {
             unchanged.insert(row)

@@ -1,10 +1,8 @@
 /// The percent-encoding of URLs (RFC 3986, 2.1).
 package enum PercentEncoding {
-    private static let unreserved = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
-
     /// Every byte but the unreserved ones is encoded.
     package static func component(_ text: String) -> String {
-        encode(text) { unreserved.contains($0) }
+        encode(text, isKept: \.isUnreserved)
     }
 
     /// Every byte for which `isKept` is false is encoded, in upper case.
@@ -32,5 +30,16 @@ package enum PercentEncoding {
             }
         }
         return String(decoding: out, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    /// RFC 3986, 2.3.
+    fileprivate var isUnreserved: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), .zero ... .nine: true
+        case .minus, .point, UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: false
+        }
     }
 }

@@ -65,7 +65,7 @@ extension FindingChange {
         // The word for it may have been taught since it was last looked at.
         if after.isOpen(kind) { after.marks.insert(.wasOpen) }
         after.take(sighting, state, at: now)
-        if transition != nil { after.revision += 1 }
+        if transition != nil { after.revision &+= 1 }
     }
 
     private func told(_ sighting: Sighting, as state: FindingState, kind: FindingKind) -> Transition? {
@@ -119,6 +119,6 @@ extension FindingRow {
         marks.remove(.isLive)
         since = now
         missed = 0
-        revision += 1
+        revision &+= 1
     }
 }

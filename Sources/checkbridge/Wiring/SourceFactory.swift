@@ -37,7 +37,7 @@ struct SourceFactory {
 
     /// The source, for whoever wants to know at once whether it would work.
     func probed(_ source: SourceConfiguration) throws(WiringError) -> any ProbedSource {
-        source.made(with: try client(of: source.account))
+        source.made(with: try client(of: source.account), .summary)
     }
 
     /// Where several entries are the same account of the vendor's, the smallest of their rates is safe.
@@ -65,8 +65,8 @@ struct SourceFactory {
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
         return WatchedSource(
-            source: AccountBoundSource(source.made(with: client), identities: identities), identity: identity,
-            policy: policy, every: source.every)
+            source: AccountBoundSource(source.made(with: client, baseline), identities: identities),
+            identity: identity, policy: policy, every: source.every)
     }
 }
 
@@ -78,7 +78,7 @@ extension SourceConfiguration {
         }
     }
 
-    fileprivate func made(with client: APIClient) -> any ProbedSource {
+    fileprivate func made(with client: APIClient, _ baseline: PollPolicy.Baseline) -> any ProbedSource {
         switch kind {
         case .riskChecks(let checks):
             let filter = RiskCheckFilter(
@@ -105,7 +105,7 @@ extension SourceConfiguration {
                 name: name, client: client,
                 options: .init(
                     aclTypes: checks.types, taskIDs: checks.taskIDs, pageSize: checks.pageSize,
-                    language: language.rawValue))
+                    language: language.rawValue, detailsAtBaseline: baseline == .emit))
         }
     }
 }

@@ -198,6 +198,19 @@ import Testing
         #expect(poll.snapshots.map(\.completeness) == [.incomplete("the check ran anew while its findings were read")])
     }
 
+    /// What a baseline does not tell is not decoded; all else is.
+    @Test(arguments: [(false, false, "{}"), (false, true, "{\"TaskId\""), (true, false, "{\"TaskId\"")])
+    func detailsOfABaselineAreReadIfAsked(atBaseline: Bool, isKnown: Bool, details: String) async throws {
+        let firewall = ScriptedFirewall(lists: ["NAT": [[Task(id: "t1")]]], pages: ["t1": [Page(ids: ["a"])]])
+        let options = AclCheckSource.Options(aclTypes: ["NAT"], detailsAtBaseline: atBaseline)
+        let source = AclCheckSource(name: "s", client: .testing(firewall.vendor), options: options)
+        let scope = Scope(source: "s", part: .aclCheck(type: "NAT", check: "PolicyHitCountZero"))
+        let poll = try await source.poll(knowing: isKnown ? [scope: FindingTable()] : [:])
+        let description = try #require(poll.snapshots.first?.changed.first?.description)
+        #expect(String(decoding: description.details, as: UTF8.self).hasPrefix(details))
+        #expect(description.title == "PolicyHitCountZero")
+    }
+
     @Test func questionsAreAskedAsTheVendorWantsThem() async throws {
         let firewall = ScriptedFirewall(lists: ["NAT": [[Task(id: "t1")]]], pages: ["t1": [Page(ids: ["a"])]])
         let vendor = firewall.vendor

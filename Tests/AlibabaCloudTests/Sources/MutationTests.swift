@@ -1,6 +1,7 @@
 import AlibabaCloud
 import BridgeCore
 import HTTPTransport
+import TestSupport
 import Testing
 
 /// Damaged answers: whatever the bytes are, they become findings or an error, and never end the process.
@@ -64,43 +65,4 @@ import Testing
             Issue.record(error)
         }
     }
-}
-
-/// Damages bytes the same way for the same seed.
-struct Mutator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
-    }
-
-    mutating func mutate(_ original: [UInt8]) -> [UInt8] {
-        var bytes = original
-        for _ in 0..<Int.random(in: 1...3, using: &self) where !bytes.isEmpty { damage(&bytes) }
-        return bytes
-    }
-
-    private mutating func damage(_ bytes: inout [UInt8]) {
-        let place = Int.random(in: 0..<bytes.count, using: &self)
-        let end = min(bytes.count, place + Int.random(in: 1...40, using: &self))
-        switch Int.random(in: 0..<6, using: &self) {
-        case 0: bytes[place] = UInt8.random(in: .min ... .max, using: &self)
-        case 1: bytes[place] = Array(#"{}[]",:\0-eu"#.utf8).randomElement(using: &self) ?? 0
-        case 2: bytes.removeSubrange(place..<end)
-        case 3: bytes.insert(contentsOf: bytes[place..<end], at: place)
-        case 4: bytes.removeSubrange(place...)
-        default: bytes.insert(contentsOf: Self.oddities.randomElement(using: &self)?.utf8 ?? "".utf8, at: place)
-        }
-    }
-
-    private static let oddities = [
-        "null", "[]", "{}", "\"\"", "-1", "1e999", "99999999999999999999", "\\ud800", "\u{0}", "true",
-        String(repeating: "[", count: 70),
-    ]
 }

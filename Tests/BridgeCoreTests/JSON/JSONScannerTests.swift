@@ -74,6 +74,42 @@ import Testing
         #expect(throws: JSONError.self) { try short.value() }
     }
 
+    @Test func onlyWantedMembersAreHandedOver() throws {
+        var scanner = JSONScanner(Array(#" {"x":{"a":1},"a":[1,{}],"b":"\n","a":2,"ab":"}","\u0061":3} "#.utf8))
+        var found: [String] = []
+        try scanner.object(of: ["a", "c"]) { (name, scanner) throws(JSONError) in
+            let range = try scanner.skip()
+            found.append("\(name)=\(String(decoding: scanner.bytes[range], as: UTF8.self))")
+        }
+        try scanner.finish()
+        #expect(found == ["a=[1,{}]", "a=2", "a=3"])
+    }
+
+    /// Members that nobody wants are checked like those that somebody does.
+    @Test(arguments: [
+        "{", "{\"x\"", "{\"x\" 1}", "{\"x\":}", "{\"x\":01}", "{\"x\":tru}", "{\"x\":\"\\q\"}", "{\"x\":[1,]}",
+        "{\"x\":1,}",
+        "{\"x\":1]", "{\"x\":{\"y\" 1}}", "{\"x\":\"\u{1F}\"}", "{\"x\":\"1234567\u{01}\"}", "{x:1}", "{\"x\":- 1}",
+    ])
+    func unwantedMembersMustBeJSONToo(text: String) {
+        var scanner = JSONScanner(Array(text.utf8))
+        #expect(throws: JSONError.self) {
+            try scanner.object(of: ["a"]) { (_, scanner) throws(JSONError) in try scanner.skip() }
+        }
+    }
+
+    /// Strings are passed eight bytes at a time: what ends one may stand at any of them, and after any other.
+    @Test(arguments: 0..<20)
+    func stringsEndWhereTheyEnd(length: Int) throws {
+        for filler in ["x", "é", "\u{7F}", "\u{80}", "!", "#", "[", "]"] {
+            let text = String(repeating: filler, count: length)
+            #expect(try JSONValue(parsing: "\"\(text)\"") == .string(text))
+            #expect(try JSONValue(parsing: "[\"\(text)\\n\",1]").array?.first == .string(text + "\n"))
+            #expect(throws: JSONError.self) { try JSONValue(parsing: "\"\(text)\u{1F}\(text)\"") }
+            #expect(throws: JSONError.self) { try JSONValue(parsing: "\"\(text)") }
+        }
+    }
+
     @Test func wholeNumbersMustFit() throws {
         var scanner = JSONScanner(Array("255".utf8))
         #expect(try scanner.integer(UInt8.self) == 255)

@@ -14,6 +14,15 @@ import Testing
         #expect(table.row(of: "") == nil)
     }
 
+    @Test func aGuessIsOnlyAGuess() {
+        var table = FindingTable()
+        for number in 0..<100 { table.append(.numbered(number), id: "\(number)") }
+        for guess in [0, 7, 99, 100, 5000] {
+            #expect(table.row(of: "7", guessing: guess) == 7)
+            #expect(table.row(of: "x", guessing: guess) == nil)
+        }
+    }
+
     @Test(arguments: 1...10)
     func itIsLikeADictionary(seed: UInt64) {
         var random = Seeded(seed)
