@@ -10,6 +10,6 @@ struct Checkbridge: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, DemoCommand.self, SimulateCommand.self, CheckConfigCommand.self,
             RouteCommand.self, RenderCommand.self, SinkCommand.self, CursorCommand.self, DeadLettersCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, HealthcheckCommand.self,
         ])
 }
