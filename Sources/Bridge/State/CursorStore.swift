@@ -235,6 +235,8 @@ extension CursorStore {
         }
         // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
         giveUp()
+        // They hold the store as the store holds them.
+        lanes = [:]
         if let journal { await disk.close(journal.file) }
     }
 

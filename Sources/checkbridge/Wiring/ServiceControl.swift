@@ -94,6 +94,7 @@ actor ServiceControl {
     private func serve(_ configuration: Configuration) async throws {
         log = Logger(configuration.log, dial: dial)
         let worker = try await Worker(configuration, environment: environment, operations: operations, log: log)
+        defer { worker.release() }
         let group = ServiceGroup(configuration: .init(services: worker.services, logger: log))
         self.group = group
         // Whoever asked before there was anything to stop is heard now.

@@ -15,6 +15,7 @@ struct Worker {
     let control: ControlServer
     private let console: Console?
     private let heartbeat: Heartbeat?
+    private let folder: StateFolder
 
     /// - Parameter operations: what the console may ask for; `nil` is no console.
     /// - Throws: ``StateFolderError``, ``CursorFileError``, ``DiskError`` or ``WiringError``: each says what to do.
@@ -27,6 +28,7 @@ struct Worker {
         let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
         let folder = try StateFolder(
             configuration.stateDirectory, allowsNetwork: configuration.allowsNetworkState)
+        self.folder = folder
         let disk = FileDisk(folder)
         let router = Router(root: configuration.route)
         let opening = CursorOpening(folder, on: disk, at: time.now(), log: log)
@@ -57,6 +59,11 @@ struct Worker {
 }
 
 extension Worker {
+    /// Lets another worker have the state: to be called when this one has ended.
+    func release() {
+        folder.release()
+    }
+
     /// In the order in which they begin; they end the other way round, so that who is asked last ends last.
     var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         let first: [ServiceGroupConfiguration.ServiceConfiguration] = [
