@@ -31,6 +31,11 @@ package struct Console: Service {
         self.log = log
     }
 
+    /// What a request gets, however it came.
+    package func answer(_ request: ConsoleRequest) async -> Reply {
+        await switchboard.answer(request)
+    }
+
     /// Serves until it is told to shut down or the task is cancelled. An address that cannot be had is no reason not to
     /// watch: the bridge runs without it.
     package func run() async {

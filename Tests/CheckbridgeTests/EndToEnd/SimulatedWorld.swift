@@ -22,10 +22,12 @@ struct SimulatedWorld {
     }
 
     /// A configuration with both sources.
-    func configuration(sinks: String, route: String, extra: String = "") throws -> String {
+    func configuration(
+        listen: String = "\"off\"", sinks: String, route: String, extra: String = ""
+    ) throws -> String {
         let text = """
             state_dir: \(folder.path("state"))
-            listen: "off"
+            listen: \(listen)
             log: {level: info, format: json}
             \(extra)
             accounts:
@@ -59,7 +61,7 @@ struct SimulatedWorld {
         return try JSONValue(parsing: try await send(request).body)
     }
 
-    private func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let transport = try CurlTransport(configuration: .init(userAgent: "tests"))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await transport.run() }
