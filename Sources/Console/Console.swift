@@ -15,13 +15,13 @@ package struct Console: Service {
         _ settings: ConsoleSettings, over bridge: WatchedBridge, _ operations: ConsoleOperations,
         registry: MetricsRegistry, file: @escaping SecretReader, log: Logger
     ) {
-        let metrics = MetricsPage(bridge: bridge, registry: registry, operations: operations)
+        let metrics = MetricsPage(bridge, registry, operations)
         let description = OpenAPIDescription(version: operations.version).json.bytes
         // A page for people belongs here: `Endpoint(.get, "/", .read)`, with a Content-Security-Policy of its own in
         // ``Reply/more``.
         let endpoints =
             HealthEndpoints(liveness: bridge.liveness).endpoints + ListingEndpoints(bridge: bridge).endpoints
-            + OperationEndpoints(bridge: bridge, operations: operations).endpoints + [
+            + OperationEndpoints(bridge: bridge, operations: operations, log: log).endpoints + [
                 MetricsEndpoint(page: metrics).endpoint, SourceEndpoint(bridge: bridge).endpoint,
                 SinkEndpoint(bridge: bridge).endpoint,
                 Endpoint(.get, "/api/v1/openapi.json", .read) { _ in Reply(.json, description) },

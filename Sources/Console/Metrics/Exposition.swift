@@ -25,16 +25,17 @@ package struct Exposition: Sendable {
         line("", labels, value)
     }
 
-    mutating func histogram(_ labels: MetricLabels, bounds: [Double], counts: [UInt64], sum: Double) {
+    /// - Parameters:
+    ///   - buckets: the labels of each bucket, the infinite one last.
+    ///   - counts: how many values each of them holds alone.
+    mutating func histogram(_ labels: MetricLabels, buckets: [MetricLabels], counts: [UInt64], sum: Double) {
         var below: UInt64 = 0
-        for (bound, count) in zip(bounds, counts) {
+        for (bucket, count) in zip(buckets, counts) {
             below += count
-            line("_bucket", labels.with("le", Self.text(bound)), Double(below))
+            line("_bucket", bucket, Double(below))
         }
-        let all = counts.reduce(0, +)
-        line("_bucket", labels.with("le", "+Inf"), Double(all))
         line("_sum", labels, sum)
-        line("_count", labels, Double(all))
+        line("_count", labels, Double(below))
     }
 
     /// Must be called last.
@@ -42,9 +43,9 @@ package struct Exposition: Sendable {
         if format == .openMetrics { append("# EOF\n") }
     }
 
-    private mutating func line(_ suffix: StaticString, _ labels: MetricLabels, _ value: Double) {
+    private mutating func line(_ suffix: String, _ labels: MetricLabels, _ value: Double) {
         append(family.name)
-        append("\(suffix)")
+        append(suffix)
         bytes.append(contentsOf: labels.bytes)
         bytes.append(0x20)
         append(Self.text(value))
@@ -56,7 +57,7 @@ package struct Exposition: Sendable {
     }
 
     /// Whole numbers without a fraction, as everybody writes them.
-    private static func text(_ value: Double) -> String {
+    static func text(_ value: Double) -> String {
         if value == .infinity { return "+Inf" }
         return Int64(exactly: value).map { String($0) } ?? "\(value)"
     }

@@ -29,10 +29,15 @@ final class GaugeCell: MeterHandler, RecorderHandler {
 /// Times or other amounts, counted by size.
 final class HistogramCell: TimerHandler, RecorderHandler {
     private let bounds: [Double]
+    private let labels: MetricLabels
+    /// Of each bucket: written once, as they are many and asked for often.
+    private let buckets: [MetricLabels]
     private let state: Mutex<(counts: [UInt64], sum: Double)>
 
-    init(bounds: [Double]) {
+    init(_ labels: MetricLabels, bounds: [Double]) {
         self.bounds = bounds
+        self.labels = labels
+        buckets = (bounds + [.infinity]).map { labels.with("le", Exposition.text($0)) }
         state = Mutex((Array(repeating: 0, count: bounds.count + 1), 0))
     }
 
@@ -47,8 +52,8 @@ final class HistogramCell: TimerHandler, RecorderHandler {
         }
     }
 
-    func write(_ labels: MetricLabels, to exposition: inout Exposition) {
+    func write(to exposition: inout Exposition) {
         let (counts, sum) = state.withLock { $0 }
-        exposition.histogram(labels, bounds: bounds, counts: counts, sum: sum)
+        exposition.histogram(labels, buckets: buckets, counts: counts, sum: sum)
     }
 }

@@ -3,14 +3,29 @@ import BridgeCore
 
 /// Everything that is counted, and everything that is the case when it is asked for.
 struct MetricsPage: Sendable {
-    let bridge: WatchedBridge
-    let registry: MetricsRegistry
-    let operations: ConsoleOperations
+    private let bridge: WatchedBridge
+    private let registry: MetricsRegistry
+    private let operations: ConsoleOperations
+    /// In the order of ``states`` and of the severities: written once, as they are many and asked for often.
+    private let findingLabels: [[MetricLabels]]
+
+    init(_ bridge: WatchedBridge, _ registry: MetricsRegistry, _ operations: ConsoleOperations) {
+        self.bridge = bridge
+        self.registry = registry
+        self.operations = operations
+        findingLabels = bridge.sources.map { source in
+            Self.states.flatMap { state, _ in
+                Severity.allCases.map {
+                    MetricLabels([("source", source.name), ("state", state), ("severity", $0.rawValue)])
+                }
+            }
+        }
+    }
 
     func text(_ format: Exposition.Format) async -> [UInt8] {
         let totals = await bridge.store.read { CursorTotals($0) }
         let health = await bridge.deliverer.health
-        var exposition = Exposition(format)
+        var exposition = Exposition(format, reserving: 16 << 10 + bridge.sources.count << 12)
         registry.write(to: &exposition)
         writeSources(totals, to: &exposition)
         writeSinks(totals, health, to: &exposition)
@@ -27,11 +42,12 @@ struct MetricsPage: Sendable {
     private func writeSources(_ totals: CursorTotals, to exposition: inout Exposition) {
         let sources = bridge.sources.map { ($0.name, totals.sources[$0.name] ?? CursorTotals.SourceTotals()) }
         exposition.begin(.findings)
-        for (name, source) in sources {
-            for (state, standing) in Self.states {
+        for (source, labels) in zip(sources, findingLabels) {
+            var place = 0
+            for (_, standing) in Self.states {
                 for severity in Severity.allCases {
-                    let labels = [("source", name), ("state", state), ("severity", severity.rawValue)]
-                    exposition.sample(MetricLabels(labels), Double(source.tally[standing, severity]))
+                    exposition.sample(labels[place], Double(source.1.tally[standing, severity]))
+                    place += 1
                 }
             }
         }

@@ -7,7 +7,13 @@ package final class MetricsRegistry: MetricsFactory {
     /// More than anybody has sources, for each outcome that there is.
     private static let maximumSeries = 40_000
     private let families: [MetricFamily]
-    private let series: Mutex<[String: [MetricLabels: Cell]]>
+    private let series: Mutex<[String: Series]>
+
+    /// In the order in which they came.
+    private struct Series: Sendable {
+        var all: [(labels: MetricLabels, cell: Cell)] = []
+        var places: [MetricLabels: Int] = [:]
+    }
 
     private enum Cell: Sendable {
         case counter(CounterCell)
@@ -24,13 +30,13 @@ package final class MetricsRegistry: MetricsFactory {
     func write(to exposition: inout Exposition) {
         let series = series.withLock { $0 }
         for family in families {
-            guard let cells = series[family.name] else { continue }
+            guard let cells = series[family.name]?.all else { continue }
             exposition.begin(family)
-            for (labels, cell) in cells.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
+            for (labels, cell) in cells {
                 switch cell {
                 case .counter(let counter): exposition.sample(labels, counter.value)
                 case .gauge(let gauge): exposition.sample(labels, gauge.value)
-                case .histogram(let histogram): histogram.write(labels, to: &exposition)
+                case .histogram(let histogram): histogram.write(to: &exposition)
                 }
             }
         }
@@ -40,19 +46,21 @@ package final class MetricsRegistry: MetricsFactory {
         guard let family = families.first(where: { $0.name == name }) else { return nil }
         let labels = MetricLabels(dimensions)
         return series.withLock { series in
-            if let known = series[name]?[labels] { return known }
-            guard series[name]?.count ?? 0 < Self.maximumSeries else { return nil }
-            let new = Self.cell(of: family.kind)
-            series[name, default: [:]][labels] = new
+            if let place = series[name]?.places[labels] { return series[name]?.all[place].cell }
+            let count = series[name]?.all.count ?? 0
+            guard count < Self.maximumSeries else { return nil }
+            let new = Self.cell(of: family.kind, labels)
+            series[name, default: Series()].all.append((labels, new))
+            series[name]?.places[labels] = count
             return new
         }
     }
 
-    private static func cell(of kind: MetricFamily.Kind) -> Cell {
+    private static func cell(of kind: MetricFamily.Kind, _ labels: MetricLabels) -> Cell {
         switch kind {
         case .counter: .counter(CounterCell())
         case .gauge: .gauge(GaugeCell())
-        case .histogram(let bounds): .histogram(HistogramCell(bounds: bounds))
+        case .histogram(let bounds): .histogram(HistogramCell(labels, bounds: bounds))
         }
     }
 }

@@ -1,10 +1,12 @@
 import Bridge
 import BridgeCore
+import Logging
 
 /// What changes something.
 struct OperationEndpoints: Sendable {
     let bridge: WatchedBridge
     let operations: ConsoleOperations
+    let log: Logger
 
     var endpoints: [Endpoint] {
         [
@@ -20,7 +22,9 @@ struct OperationEndpoints: Sendable {
             return .problem(400, #"send {"events": [ID, ...]}, {"sink": NAME} or {"all": true}"#)
         }
         switch await bridge.controller.answer(.deadLetters(.replay, selection)) {
-        case .done(let answer): return Reply(.json, answer)
+        case .done(let answer):
+            log.notice("dead letters are sent again", metadata: ["answer": "\(String(decoding: answer, as: UTF8.self))"])
+            return Reply(.json, answer)
         case .refused(let reason): return .problem(409, reason)
         }
     }
@@ -44,6 +48,7 @@ struct OperationEndpoints: Sendable {
         guard let level = (try? JSONValue(parsing: request.body))?["level"]?.string, operations.setLogLevel(level) else {
             return .problem(400, #"send {"level": "debug"}: trace, debug, info, notice, warning, error or critical"#)
         }
+        log.notice("the log level is changed", metadata: ["level": "\(level)"])
         return self.level()
     }
 }

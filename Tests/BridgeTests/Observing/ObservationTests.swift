@@ -42,7 +42,7 @@ import Testing
             let poller = Poller(
                 [source.watched(every: .seconds(60))], into: store, router: .all("a"), time: run.time, log: .silent,
                 observer: notes)
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            await withTaskGroup(of: Void.self) { group in
                 group.addTask { await store.run() }
                 group.addTask { await poller.run() }
                 await run.time.pass(.seconds(65))

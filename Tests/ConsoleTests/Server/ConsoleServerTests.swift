@@ -98,7 +98,7 @@ private final class SilentConnection: Sendable {
     let isOpen: Bool
 
     init(port: Int) {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -108,6 +108,7 @@ private final class SilentConnection: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
+        self.descriptor = descriptor
         isOpen = connected == 0 && Glibc.send(descriptor, "GET /he", 7, Int32(MSG_NOSIGNAL)) == 7
     }
 
