@@ -64,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "checkbridge",
             dependencies: [
-                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Console", "Simulator", logging, lifecycle,
+                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Console", "Simulator", logging,
+                lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -95,7 +96,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "Bridge", "BridgeCore", "HTTPTransport", "TestSupport", logging, lifecycle, metrics],
+            dependencies: [
+                "Console", "Bridge", "BridgeCore", "HTTPTransport", "TestSupport", logging, lifecycle, metrics,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",

@@ -102,10 +102,11 @@ struct ConsoleFixture {
 
     private func watched(_ name: String) -> WatchedSource {
         let identity = SourceIdentity(name: name, account: "prod", region: "cn-hangzhou", kind: .riskCheck)
-        return WatchedSource(source: SilentSource(name: name), identity: identity, policy: PollPolicy(), every: .seconds(60))
+        return WatchedSource(
+            source: SilentSource(name: name), identity: identity, policy: PollPolicy(), every: .seconds(60))
     }
 
-    /// Five findings of `risk`, and an event for each that is open: the first is dead for `siem`, the second was tried.
+    /// Five findings of `risk`, and an event for each that is open or unknown: the first is dead for `siem`, the second was tried.
     private func fill(_ store: CursorStore) async throws {
         let scope = Scope(source: "risk", part: .riskChecks)
         var policy = PollPolicy()
@@ -119,7 +120,8 @@ struct ConsoleFixture {
         }
         let poll = Poll(accountID: "1234", snapshots: [builder.snapshot(.complete)])
         let commit = try Cursor(identity: CursorIdentity(lineage: "l", checkpoint: "c")).advance(
-            by: poll, of: watched("risk").identity, under: policy, router: Router(root: Route(sinks: ["siem", "chat"])),
+            by: poll, of: watched("risk").identity, under: policy,
+            router: Router(root: Route(sinks: ["siem", "chat"])),
             at: clock.now())
         let letter = DeadLetter(reason: "410 gone", attempts: 3, at: clock.now())
         let tried = Attempts(count: 2, trying: .seconds(3), reason: "503 busy")

@@ -92,7 +92,9 @@ package struct Heartbeat: Service {
             return
         case .withheld(let stuck):
             withheld.increment()
-            if failures == 0 { log.error("no heartbeat is sent", metadata: ["why": "\(stuck.joined(separator: "; "))"]) }
+            if failures == 0 {
+                log.error("no heartbeat is sent", metadata: ["why": "\(stuck.joined(separator: "; "))"])
+            }
         case .failed(let reason):
             failed.increment()
             if failures == 0 { log.warning("the heartbeat is not taken", metadata: ["why": "\(reason)"]) }

@@ -40,20 +40,17 @@ struct MetricsPage: Sendable {
     ]
 
     private func writeSources(_ totals: CursorTotals, to exposition: inout Exposition) {
-        let sources = bridge.sources.map { ($0.name, totals.sources[$0.name] ?? CursorTotals.SourceTotals()) }
+        let sources = bridge.sources.map { totals.sources[$0.name] ?? CursorTotals.SourceTotals() }
         exposition.begin(.findings)
         for (source, labels) in zip(sources, findingLabels) {
-            var place = 0
-            for (_, standing) in Self.states {
-                for severity in Severity.allCases {
-                    exposition.sample(labels[place], Double(source.1.tally[standing, severity]))
-                    place += 1
-                }
+            let counts = Self.states.flatMap { _, standing in
+                Severity.allCases.map { source.tally[standing, $0] }
             }
+            for (labels, count) in zip(labels, counts) { exposition.sample(labels, Double(count)) }
         }
         exposition.begin(.isSourceFailing)
-        for (name, source) in sources {
-            exposition.sample(MetricLabels([("source", name)]), source.state.outage == nil ? 0 : 1)
+        for (source, facts) in zip(sources, bridge.sources) {
+            exposition.sample(MetricLabels([("source", facts.name)]), source.state.outage == nil ? 0 : 1)
         }
     }
 

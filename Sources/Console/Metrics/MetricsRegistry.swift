@@ -42,8 +42,10 @@ package final class MetricsRegistry: MetricsFactory {
         }
     }
 
-    private func cell(_ name: String, _ dimensions: [(String, String)]) -> Cell? {
-        guard let family = families.first(where: { $0.name == name }) else { return nil }
+    private func cell(_ name: String, _ dimensions: [(String, String)], _ words: Set<String>) -> Cell? {
+        guard let family = families.first(where: { $0.name == name && words.contains($0.kind.word) }) else {
+            return nil
+        }
         let labels = MetricLabels(dimensions)
         return series.withLock { series in
             if let place = series[name]?.places[labels] { return series[name]?.all[place].cell }
@@ -67,26 +69,26 @@ package final class MetricsRegistry: MetricsFactory {
 
 extension MetricsRegistry {
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-        if case .counter(let counter)? = cell(label, dimensions) { return counter }
+        if case .counter(let counter)? = cell(label, dimensions, ["counter"]) { return counter }
         return NOOPMetricsHandler.instance
     }
 
     package func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
-        if case .counter(let counter)? = cell(label, dimensions) { return counter }
+        if case .counter(let counter)? = cell(label, dimensions, ["counter"]) { return counter }
         return NOOPMetricsHandler.instance
     }
 
     package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-        if case .gauge(let gauge)? = cell(label, dimensions) { return gauge }
+        if case .gauge(let gauge)? = cell(label, dimensions, ["gauge"]) { return gauge }
         return NOOPMetricsHandler.instance
     }
 
     package func makeRecorder(
         label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any RecorderHandler {
-        switch cell(label, dimensions) {
+        switch cell(label, dimensions, ["gauge", "histogram"]) {
         case .gauge(let gauge)?: gauge
         case .histogram(let histogram)?: histogram
         case .counter?, nil: NOOPMetricsHandler.instance
@@ -94,7 +96,7 @@ extension MetricsRegistry {
     }
 
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        if case .histogram(let histogram)? = cell(label, dimensions) { return histogram }
+        if case .histogram(let histogram)? = cell(label, dimensions, ["histogram"]) { return histogram }
         return NOOPMetricsHandler.instance
     }
 

@@ -92,7 +92,8 @@ extension OpenAPIDescription {
     }
 
     private static var counts: JSONValue {
-        let open = JSONValue.record(["high": .count, "medium": .count, "low": .count, "unknown": .count], optional: [:])
+        let open = JSONValue.record(
+            ["high": .count, "medium": .count, "low": .count, "unknown": .count], optional: [:])
         return .record(
             ["open": open, "resolved": .count, "suppressed": .count, "unknown": .count, "gone": .count], optional: [:])
     }

@@ -23,7 +23,8 @@ struct OperationEndpoints: Sendable {
         }
         switch await bridge.controller.answer(.deadLetters(.replay, selection)) {
         case .done(let answer):
-            log.notice("dead letters are sent again", metadata: ["answer": "\(String(decoding: answer, as: UTF8.self))"])
+            log.notice(
+                "dead letters are sent again", metadata: ["answer": "\(String(decoding: answer, as: UTF8.self))"])
             return Reply(.json, answer)
         case .refused(let reason): return .problem(409, reason)
         }
@@ -45,7 +46,8 @@ struct OperationEndpoints: Sendable {
     }
 
     private func setLevel(_ request: ConsoleRequest) -> Reply {
-        guard let level = (try? JSONValue(parsing: request.body))?["level"]?.string, operations.setLogLevel(level) else {
+        guard let level = (try? JSONValue(parsing: request.body))?["level"]?.string, operations.setLogLevel(level)
+        else {
             return .problem(400, #"send {"level": "debug"}: trace, debug, info, notice, warning, error or critical"#)
         }
         log.notice("the log level is changed", metadata: ["level": "\(level)"])

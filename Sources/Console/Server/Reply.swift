@@ -47,7 +47,10 @@ package struct Reply: Sendable {
             ("content-type", type.rawValue), ("cache-control", "no-store"), ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer"),
             ("cross-origin-resource-policy", "same-origin"),
-            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+            (
+                "content-security-policy",
+                "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+            ),
         ].filter { header in !more.contains { $0.name == header.0 } } + more
     }
 }

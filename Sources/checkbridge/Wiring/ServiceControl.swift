@@ -98,7 +98,7 @@ actor ServiceControl {
         let group = ServiceGroup(configuration: .init(services: worker.services, logger: log))
         self.group = group
         // Whoever asked before there was anything to stop is heard now.
-        if stops > 0 { await group.triggerGracefulShutdown() }
+        if stops > 0 || next != nil { await group.triggerGracefulShutdown() }
         reloads.succeed(at: time.now())
         log.info("running", metadata: ["version": "\(Version.number)"])
         try await group.run()

@@ -70,7 +70,10 @@ import Testing
             }
         }
         #expect(notes.all.first == "checkpointed true")
-        #expect(notes.all.filter { !$0.hasPrefix("synced") && !$0.hasPrefix("check") } == ["attempted a 1", "delivered a 1"])
+        #expect(
+            notes.all.filter { !$0.hasPrefix("synced") && !$0.hasPrefix("check") } == [
+                "attempted a 1", "delivered a 1",
+            ])
         #expect(notes.all.count { $0 == "synced true true" } == 2)
     }
 }

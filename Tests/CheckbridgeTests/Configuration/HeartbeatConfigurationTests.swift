@@ -7,7 +7,8 @@ import Testing
     @Test func itIsRead() throws {
         let configuration = try Sample(top: "heartbeat: {url: \"https://hc.example/x\", every: 5m}").parse()
         #expect(
-            configuration.heartbeat == HeartbeatConfiguration(url: .literal("https://hc.example/x"), every: .seconds(300)))
+            configuration.heartbeat
+                == HeartbeatConfiguration(url: .literal("https://hc.example/x"), every: .seconds(300)))
     }
 
     @Test func thereIsNoneUnlessSaid() throws {

@@ -31,7 +31,7 @@ struct ListingEndpointsTests {
 
     @Test(arguments: [
         ("findings?state=open", 2), ("findings?source=acl", 0), ("findings?kind=risk_check&severity=high", 1),
-        ("events", 2), ("deliveries", 3), ("deliveries?sink=siem", 1), ("deliveries?state=retrying", 1),
+        ("events", 3), ("deliveries", 5), ("deliveries?sink=siem", 2), ("deliveries?state=retrying", 1),
         ("dead-letters", 1), ("dead-letters?sink=chat", 0), ("sources", 2), ("sources?limit=1", 1), ("sinks", 2),
     ])
     func filtersChoose(target: String, count: Int) async throws {
@@ -71,7 +71,7 @@ struct ListingEndpointsTests {
         #expect(sink["sink"]?.string == "siem")
         #expect(sink["endpoint"]?.string == "https://siem.example/***")
         #expect(sink["health"]?.string == "working")
-        #expect(sink["backlog"]?.integer == 1)
+        #expect(sink["backlog"]?.integer == 2)
         #expect(sink["dead_letters"]?.integer == 1)
         #expect(sink["oldest"]?.string == "2026-01-02T03:04:05Z")
     }

@@ -12,7 +12,8 @@ struct MetricsPageTests {
     init() throws {
         fixture = try ConsoleFixture()
         telemetry = Telemetry(
-            sources: ["risk", "acl"], sinks: ["siem", "chat"], in: fixture.registry, now: { [clock = fixture.clock] in clock.now() })
+            sources: ["risk", "acl"], sinks: ["siem", "chat"], in: fixture.registry,
+            now: { [clock = fixture.clock] in clock.now() })
     }
 
     private func lines(_ headers: [String: String] = [:]) async throws -> [String] {
@@ -34,8 +35,8 @@ struct MetricsPageTests {
             clock.move(.seconds(90))
             return await console.get("/metrics").text.split(separator: "\n").map(String.init)
         }
-        #expect(lines.contains(#"checkbridge_sink_backlog{sink="chat"} 2"#))
-        #expect(lines.contains(#"checkbridge_sink_backlog{sink="siem"} 1"#))
+        #expect(lines.contains(#"checkbridge_sink_backlog{sink="chat"} 3"#))
+        #expect(lines.contains(#"checkbridge_sink_backlog{sink="siem"} 2"#))
         #expect(lines.contains(#"checkbridge_dead_letters{sink="siem"} 1"#))
         #expect(lines.contains(#"checkbridge_sink_oldest_undelivered_age_seconds{sink="chat"} 90"#))
         #expect(lines.contains(#"checkbridge_sink_state{sink="siem",state="working"} 1"#))

@@ -52,7 +52,7 @@ import Testing
         let registry = MetricsRegistry([family])
         Counter(label: "somebody_elses", dimensions: [], factory: registry).increment()
         Meter(label: family.name, dimensions: [], factory: registry).set(4)
-        #expect(text(registry) == "# HELP checkbridge_things_total Things.\n# TYPE checkbridge_things_total counter\n" || text(registry) == "")
+        #expect(text(registry) == "")
     }
 
     @Test func thereAreOnlySoManySeries() {

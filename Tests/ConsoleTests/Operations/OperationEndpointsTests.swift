@@ -18,7 +18,7 @@ struct OperationEndpointsTests {
             return (reply, await bridge.store.backlog)
         }
         #expect(reply.json["replayed"]?.integer == 1)
-        #expect(owed["siem"] == 2)
+        #expect(owed["siem"] == 3)
     }
 
     @Test(arguments: ["", "{}", "[]", #"{"all":true,"dry":true}"#, #"{"events":[1]}"#])

@@ -44,7 +44,8 @@ struct ConsoleServerTests {
             let body = [UInt8](repeating: 0x20, count: 70_000)
             let answers = try await send(
                 HTTPRequest(method: .put, url: url, body: body),
-                HTTPRequest(method: .get, url: url, headers: [.init(name: "X", value: String(repeating: "a", count: 9000))]),
+                HTTPRequest(
+                    method: .get, url: url, headers: [.init(name: "X", value: String(repeating: "a", count: 9000))]),
                 HTTPRequest(method: .get, url: url + "?" + String(repeating: "a", count: 20_000)),
                 HTTPRequest(method: .get, url: url))
             #expect(answers.map(\.status) == [413, 400, 400, 200])

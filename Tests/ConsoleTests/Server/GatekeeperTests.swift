@@ -67,11 +67,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("localhost", true), ("LOCALHOST:9652", true), ("127.0.0.1:80", true), ("127.9.9.9", true), ("[::1]:9652", true),
-        ("evil.example", false), ("localhost.evil.example", false), ("127.0.0.1.evil.example", false),
-        ("[::2]", false), ("10.0.0.1", false), ("", false), (nil, false),
-    ] as [(String?, Bool)])
+    @Test(
+        arguments: [
+            ("localhost", true), ("LOCALHOST:9652", true), ("127.0.0.1:80", true), ("127.9.9.9", true),
+            ("[::1]:9652", true),
+            ("evil.example", false), ("localhost.evil.example", false), ("127.0.0.1.evil.example", false),
+            ("[::2]", false), ("10.0.0.1", false), ("", false), (nil, false),
+        ] as [(String?, Bool)])
     func onlyThisMachinesOwnNamesLeadToLoopback(host: String?, isFine: Bool) {
         let request = ConsoleRequest(.get, "/", host: host)
         #expect((gatekeeper(.loopback).objection(to: request, access: .open)?.status ?? 200) == (isFine ? 200 : 421))
