@@ -28,7 +28,10 @@ package struct CursorTotals: Sendable {
         scopes = cursor.scopes.count
         events = cursor.outbox.events.count
         for (name, state) in cursor.sources { sources[name, default: SourceTotals()].state = state }
-        for scope in cursor.scopes { sources[scope.scope.source, default: SourceTotals()].tally += scope.tally }
+        // In place: a copy of a scope counts references in all the memory of its findings.
+        for index in cursor.scopes.indices {
+            sources[cursor.scopes[index].scope.source, default: SourceTotals()].tally += cursor.scopes[index].tally
+        }
         for (name, queue) in cursor.outbox.queues { sinks[name] = SinkTotals(queue, in: cursor.outbox) }
     }
 }
