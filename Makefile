@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test soak lint bench release image clean
+.PHONY: help deps build demo test conformance soak lint bench release image clean
 swift_flags := --explicit-target-dependency-import-check error
 # What computes takes every core it gets; what measures time-outs must not stand behind it.
 timing := HTTPTransportTests|SimulatorTests
@@ -26,6 +26,11 @@ test: ## every test
 	swift test $(swift_flags) --skip-build --disable-xctest --filter '$(timing)'
 	swift test $(swift_flags) --skip-build --disable-xctest --skip '$(timing)|$(computing)'
 	swift test $(swift_flags) --skip-build --disable-xctest --filter '$(computing)'
+
+conformance: ## the vendor's own Python SDKs against the simulator; needs PyPI
+	@Scripts/install-system-packages conformance
+	swift build $(swift_flags) --product checkbridge
+	@Conformance/run
 
 soak: SEEDS ?= 20000
 soak: KILLS ?= 60

@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What the simulation runs thousands of times is optimised in debug builds, too.
+let strictAndFast = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -42,11 +45,11 @@ let package = Package(
         // The way of the data, top to bottom; a target may import only what stands above it and is named here.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
-        .target(name: "BridgeCore", dependencies: [crypto, deque, heap], swiftSettings: strict),
+        .target(name: "BridgeCore", dependencies: [crypto, deque, heap], swiftSettings: strictAndFast),
         .target(
             name: "AlibabaCloud", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
-        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strict),
+        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strictAndFast),
         .target(
             name: "Console",
             dependencies: [
@@ -81,7 +84,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["BridgeCore", "HTTPTransport", "Bridge", logging],
             path: "Tests/TestSupport",
-            swiftSettings: strict),
+            swiftSettings: strictAndFast),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
@@ -105,7 +108,10 @@ let package = Package(
             dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckbridgeTests", dependencies: ["checkbridge", "BridgeCore", "HTTPTransport", "TestSupport"],
+            name: "CheckbridgeTests",
+            dependencies: [
+                "checkbridge", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

@@ -80,7 +80,7 @@ struct DeliveryBenchmark {
         let result = try await store.commit { (cursor, now) throws(SourceError) in
             let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
             return try cursor.advance(
-                by: poll, of: SyntheticFindings.identity, under: settings, router: router, at: now)
+                by: poll, of: SyntheticFindings.identity, under: settings, router: router, at: now, on: AllCores())
         }
         return (start, result.events.count)
     }

@@ -27,6 +27,8 @@ struct HoldingBenchmark {
             try await churn(store, disk)
             // Committed when the new journal is there, and so after all that the checkpoint needed is let go.
             try await measureTransition(store, disk)
+            // At rest, as a service is nearly always.
+            try await time.sleep(for: .seconds(2))
             let full = ProcessUsage.now()
             report("rss_empty", empty.resident)
             report("rss_held", full.resident)

@@ -4,7 +4,7 @@ final class Batch {
     typealias ID = UInt64
 
     let id: ID
-    let requests: [HTTPRequest]
+    let requests: [PreparedRequest]
     private(set) var isCancelled = false
     private var unsettled: Int
     private var ready: [HTTPCompletion] = []
@@ -12,7 +12,7 @@ final class Batch {
     private let maxReady: Int
 
     /// - Parameter maxReady: completions nobody has taken yet, from which on no more of its requests are started.
-    init(id: ID, requests: [HTTPRequest], maxReady: Int) {
+    init(id: ID, requests: [PreparedRequest], maxReady: Int) {
         self.id = id
         self.requests = requests
         self.maxReady = maxReady

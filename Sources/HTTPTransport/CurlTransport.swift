@@ -17,7 +17,7 @@ package actor CurlTransport: HTTPClient {
         case ended
     }
 
-    private let configuration: Configuration
+    let configuration: Configuration
     private let pollQueue = DispatchQueue(label: "curl-poll")
     private var multi: MultiHandle
     private var loop = Loop.notStarted
@@ -62,7 +62,7 @@ package actor CurlTransport: HTTPClient {
 extension CurlTransport {
     package func execute(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         guard !Task.isCancelled else { throw .cancelled }
-        let id = submit([request])
+        let id = submit([PreparedRequest(request)])
         let finished = await withTaskCancellationHandler {
             await completions(of: id)
         } onCancel: {
@@ -78,7 +78,7 @@ extension CurlTransport {
         _ requests: [HTTPRequest],
         each: @Sendable ([HTTPCompletion]) async -> Void
     ) async {
-        let id = await submit(requests)
+        let id = await submit(requests.map(PreparedRequest.init))
         await withTaskCancellationHandler {
             while case let finished = await completions(of: id), !finished.isEmpty { await each(finished) }
         } onCancel: {
@@ -87,7 +87,7 @@ extension CurlTransport {
         }
     }
 
-    private func submit(_ requests: [HTTPRequest]) -> Batch.ID {
+    private func submit(_ requests: [PreparedRequest]) -> Batch.ID {
         lastID += 1
         let batch = Batch(id: lastID, requests: requests, maxReady: configuration.maxConcurrentTransfers)
         batches[batch.id] = batch
@@ -101,7 +101,7 @@ extension CurlTransport {
         return batch.id
     }
 
-    private func refusal(of requests: [HTTPRequest]) -> HTTPTransportError? {
+    private func refusal(of requests: [PreparedRequest]) -> HTTPTransportError? {
         if case .ended = loop { return .shutDown }
         let limit = configuration.maxQueuedRequests
         return waitingCount + requests.count > limit ? .queueFull(limit: limit) : nil

@@ -15,8 +15,8 @@ struct DestinationTable {
     mutating func enqueue(_ batch: Batch) {
         var start = 0
         while start < batch.requests.count {
-            let options = batch.requests[start].options
-            let end = batch.requests[start...].firstIndex { $0.options != options } ?? batch.requests.count
+            let options = batch.requests[start].request.options
+            let end = batch.requests[start...].firstIndex { $0.request.options != options } ?? batch.requests.count
             destination(for: options).line.append(batch, start..<end)
             start = end
         }

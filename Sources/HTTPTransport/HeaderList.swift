@@ -5,11 +5,8 @@ struct HeaderList {
     private(set) var first: UnsafeMutablePointer<curl_slist>?
 
     /// Nil: out of memory, with nothing left allocated.
-    init?(_ headers: [HTTPHeader]) {
-        guard headers.allSatisfy({ append($0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)") }),
-            // An empty value takes out what libcurl would send by itself: it must neither wait for a 100 nor invent a type.
-            append("Expect:"), headers.contains(where: { $0.isNamed("Content-Type") }) || append("Content-Type:")
-        else {
+    init?(_ lines: [String]) {
+        for line in lines where !append(line) {
             free()
             return nil
         }

@@ -56,16 +56,10 @@ struct ResponseBuffer {
         return true
     }
 
-    /// The answer, leaving an empty buffer that keeps its room for headers.
+    /// The answer, leaving an empty buffer.
     mutating func take(status: Int, duration: Duration) -> HTTPResponse {
-        let response = HTTPResponse(
-            status: status,
-            headers: HeaderBlock.parse(headerBlock),
-            body: body,
-            duration: duration
-        )
-        reset()
-        return response
+        defer { self = ResponseBuffer(maxBodyBytes: maxBodyBytes) }
+        return HTTPResponse(status: status, block: headerBlock, body: body, duration: duration)
     }
 
     mutating func reset() {

@@ -43,13 +43,14 @@ final class Transfer {
     }
 
     /// Readies the handle for one request.
-    func begin(_ request: HTTPRequest, for ticket: Ticket) throws(EasyHandle.Failure) {
+    func begin(_ prepared: PreparedRequest, for ticket: Ticket) throws(EasyHandle.Failure) {
+        let request = prepared.request
         try easy.set(CURLOPT_URL, to: request.url)
         // A burst to a TLS peer waits for the first handshake, to share that connection if it speaks HTTP/2. In clear text it would
         // wait for the first whole answer, for nothing.
         try easy.set(CURLOPT_PIPEWAIT, to: request.url.utf8.starts(with: "https".utf8) ? 1 : 0)
         try easy.set(CURLOPT_CUSTOMREQUEST, to: request.method.rawValue)
-        try setHeaders(request.headers)
+        try setHeaders(prepared.headerLines)
         try setBody(of: request)
         errorText[0] = 0
         self.ticket = ticket
@@ -71,12 +72,12 @@ final class Transfer {
     private func error(_ code: CURLcode) -> HTTPTransportError {
         if let overflow = response.overflow { return overflow }
         let words = String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
-        let text = ticket.map { Redaction($0.batch.requests[$0.index]).apply(to: words) } ?? ""
+        let text = ticket.map { Redaction($0.batch.requests[$0.index].request).apply(to: words) } ?? ""
         return HTTPTransportError(code, text: text, wasConnecting: easy.offset(CURLINFO_PRETRANSFER_TIME_T) == 0)
     }
 
-    private func setHeaders(_ headers: [HTTPHeader]) throws(EasyHandle.Failure) {
-        guard let list = HeaderList(headers) else { throw EasyHandle.Failure(code: CURLE_OUT_OF_MEMORY) }
+    private func setHeaders(_ lines: [String]) throws(EasyHandle.Failure) {
+        guard let list = HeaderList(lines) else { throw EasyHandle.Failure(code: CURLE_OUT_OF_MEMORY) }
         try easy.set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(list.first))
         headerList?.free()
         headerList = list

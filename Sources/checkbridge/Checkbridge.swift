@@ -9,6 +9,7 @@ struct Checkbridge: AsyncParsableCommand {
         version: "checkbridge \(Version.number)",
         subcommands: [
             RunCommand.self, PlanCommand.self, DemoCommand.self, SimulateCommand.self, CheckConfigCommand.self,
+            DoctorCommand.self, PolicyCommand.self,
             RouteCommand.self, RenderCommand.self, SinkCommand.self, CursorCommand.self, DeadLettersCommand.self,
             SchemaCommand.self, HealthcheckCommand.self,
         ])

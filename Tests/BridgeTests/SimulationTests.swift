@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SimulationTests {
     /// How many schedules are tried: CHECKBRIDGE_SEEDS.
-    private static let seeds = UInt64(environment("CHECKBRIDGE_SEEDS") ?? "") ?? 300
+    private static let seeds = UInt64(environment("CHECKBRIDGE_SEEDS") ?? "") ?? 2000
     /// The only one to try: CHECKBRIDGE_SEED.
     private static let seed = UInt64(environment("CHECKBRIDGE_SEED") ?? "")
 

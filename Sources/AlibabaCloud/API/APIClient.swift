@@ -5,11 +5,11 @@ package import HTTPTransport
 package struct APIClient: Sendable {
     /// The account's name in the configuration.
     package let account: String
-    private let endpoints: Endpoints
+    package let endpoints: Endpoints
     private let credentials: any CredentialsProvider
     private let http: any HTTPClient
     private let limiter: RateLimiter
-    private let retry: PollRetry
+    private var retry: PollRetry
     private let options: HTTPOptions
     private let surroundings: Surroundings
 
@@ -36,6 +36,25 @@ package struct APIClient: Sendable {
     package static let defaultOptions = HTTPOptions(
         connectTimeout: .seconds(5), timeout: .seconds(10), maxBodyBytes: maximumAnswerBytes)
 
+    /// The same, but a call that fails is not tried again.
+    package func tryingOnce() -> APIClient {
+        var client = self
+        client.retry.tries = 1
+        return client
+    }
+
+    /// The id of the access key that the next call would be signed with; `nil` if there is none.
+    /// - Throws: `CancellationError`.
+    func accessKeyID() async throws -> String? {
+        do {
+            return try await credentials.credentials().accessKeyID
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return nil
+        }
+    }
+
     /// Asks until there is an answer that `decode` accepts, or no hope within this poll.
     /// - Throws: ``SourceError``, or `CancellationError`.
     package func answer<Answer>(
@@ -52,6 +71,12 @@ package struct APIClient: Sendable {
                 try await recover(from: error, call, credentials, &history)
             }
         }
+    }
+
+    /// Where the credentials come from that the next call would be signed with.
+    /// - Throws: ``CredentialsError`` or `CancellationError`.
+    package func credentialsOrigin() async throws -> CredentialsOrigin {
+        try await credentials.resolved().origin
     }
 
     private func attempt<Answer>(

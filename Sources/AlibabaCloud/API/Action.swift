@@ -3,13 +3,17 @@ package import HTTPTransport
 /// A call of the vendor's API that checkbridge makes.
 package enum Action: String, Sendable, Hashable, CaseIterable {
     case describeRiskCheckResult = "DescribeRiskCheckResult"
+    /// What the vendor names as the successor of DescribeRiskCheckResult.
+    case listCheckResult = "ListCheckResult"
     case describeAclChecks = "DescribeAclChecks"
     case describeAclCheck = "DescribeAclCheck"
+    case getCallerIdentity = "GetCallerIdentity"
 
     package var product: Product {
         switch self {
-        case .describeRiskCheckResult: .securityCenter
+        case .describeRiskCheckResult, .listCheckResult: .securityCenter
         case .describeAclChecks, .describeAclCheck: .cloudFirewall
+        case .getCallerIdentity: .sts
         }
     }
 
@@ -24,7 +28,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     /// As the vendor's SDKs send it; parameters are in the query either way.
     package var method: HTTPRequest.Method {
         switch self {
-        case .describeRiskCheckResult: .post
+        case .describeRiskCheckResult, .listCheckResult, .getCallerIdentity: .post
         case .describeAclChecks, .describeAclCheck: .get
         }
     }

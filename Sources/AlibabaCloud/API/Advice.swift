@@ -66,10 +66,18 @@ struct Advice: Sendable {
     }
 
     private var retired: String {
-        call.action == .describeRiskCheckResult
-            ? "The vendor lists DescribeRiskCheckResult as retired, replaced by ListCheckResult. Nothing counts as "
-                + "resolved because of this; remove the source if the API is gone for this account."
-            : "The vendor does not know this API (any more) at this endpoint: check the account's endpoints."
+        switch call.action {
+        case .describeRiskCheckResult:
+            "The vendor lists DescribeRiskCheckResult as retired, replaced by ListCheckResult. Nothing counts as "
+                + "resolved because of this. Set this source's type to check_results: what the new API shows "
+                + "becomes its baseline."
+        case .listCheckResult:
+            "The vendor does not know ListCheckResult at this endpoint or for this account. Nothing counts as "
+                + "resolved because of this. Check the account's endpoints; where the older DescribeRiskCheckResult "
+                + "still answers, the type risk_checks reads it."
+        case .describeAclChecks, .describeAclCheck, .getCallerIdentity:
+            "The vendor does not know this API (any more) at this endpoint: check the account's endpoints."
+        }
     }
 
     private func request(_ vendor: ErrorAnswer) -> String {
@@ -102,7 +110,8 @@ struct Advice: Sendable {
 }
 
 extension Product {
-    fileprivate var displayName: String {
+    /// As the vendor calls it in its console.
+    package var displayName: String {
         switch self {
         case .securityCenter: "Security Center"
         case .cloudFirewall: "Cloud Firewall"

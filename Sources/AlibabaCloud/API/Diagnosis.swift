@@ -76,7 +76,8 @@ extension HTTPTransportError {
         return false
     }
 
-    fileprivate var remedy: Remedy {
+    /// What may help within the same poll.
+    var remedy: Remedy {
         switch self {
         case .resolve, .connect, .tls, .timeout, .interrupted, .malformedResponse, .queueFull, .other: .wait(nil)
         case .invalidRequest, .bodyTooLarge, .headersTooLarge: .none

@@ -4,8 +4,8 @@ package import BridgeCore
 /// DescribeAclCheck.
 package struct AclCheckSource: Source {
     package let name: String
-    private let client: APIClient
-    private let options: Options
+    let client: APIClient
+    let options: Options
 
     package init(name: String, client: APIClient, options: Options = Options()) {
         self.name = name

@@ -7,11 +7,19 @@ package protocol CredentialsProvider: Sendable {
     /// - Throws: ``CredentialsError``, or `CancellationError`.
     func credentials() async throws -> Credentials
 
+    /// The same credentials, and where they came from.
+    /// - Throws: as ``credentials()``.
+    func resolved() async throws -> ResolvedCredentials
+
     /// Says that the vendor refused `credentials`: what is cached of them is of no use any more.
     func discard(_ credentials: Credentials) async
 }
 
 extension CredentialsProvider {
+    package func resolved() async throws -> ResolvedCredentials {
+        ResolvedCredentials(try await credentials(), from: name)
+    }
+
     package func discard(_ credentials: Credentials) async {}
 }
 
@@ -35,11 +43,26 @@ package enum CredentialsError: Error, Sendable, Equatable {
     }
 }
 
+extension CredentialsError {
+    /// What is not there or went wrong, for a list of attempts.
+    var reason: String {
+        switch self {
+        case .missing(let what), .unusable(let what): what
+        case .exhausted: description
+        }
+    }
+
+    /// Whether nothing is configured there, rather than something that fails.
+    var isMissing: Bool {
+        if case .missing = self { true } else { false }
+    }
+}
+
 extension CredentialsError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .missing(let what): "no credentials: \(what)"
-        case .unusable(let what): "the credentials could not be read: \(what)"
+        case .unusable(let what): "no usable credentials: \(what)"
         case .exhausted(let attempts):
             "no credentials; tried " + attempts.map { "\($0.provider) (\($0.reason))" }.joined(separator: ", ")
         }

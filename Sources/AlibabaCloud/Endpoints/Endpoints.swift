@@ -10,6 +10,21 @@ package struct Endpoints: Sendable, Hashable {
         self.overrides = overrides
     }
 
+    /// Why an endpoint is asked rather than another.
+    package enum Choice: Sendable, Equatable {
+        /// The configuration names it.
+        case configured
+        /// The vendor's tables have it for the region.
+        case region
+        /// The region is in none of the vendor's tables, so it is the product's central one.
+        case unknownRegion
+    }
+
+    package func choice(of product: Product) -> Choice {
+        if overrides[product] != nil { return .configured }
+        return product.knows(region) ? .region : .unknownRegion
+    }
+
     package subscript(product: Product) -> Endpoint {
         overrides[product] ?? Endpoint(authority: product.host(in: region))
     }

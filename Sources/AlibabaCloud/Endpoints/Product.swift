@@ -13,6 +13,14 @@ package enum Product: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the vendor's tables have the region. Cloud Firewall and STS follow a rule instead that holds everywhere.
+    func knows(_ region: String) -> Bool {
+        switch self {
+        case .securityCenter: Self.mainland.contains(region) || Self.abroad.contains(region)
+        case .cloudFirewall, .sts: true
+        }
+    }
+
     private static func securityCenterHost(in region: String) -> String {
         if mainland.contains(region) { return "tds.cn-shanghai.aliyuncs.com" }
         return abroad.contains(region) ? "tds.ap-southeast-1.aliyuncs.com" : "tds.aliyuncs.com"

@@ -3,8 +3,8 @@ package import BridgeCore
 /// Security Center's configuration assessment, read through DescribeRiskCheckResult.
 package struct RiskCheckSource: Source {
     package let name: String
-    private let client: APIClient
-    private let options: Options
+    let client: APIClient
+    let options: Options
 
     package init(name: String, client: APIClient, options: Options = Options()) {
         self.name = name

@@ -3,11 +3,14 @@ import Glibc
 /// The command line's end of the socket.
 package struct ControlClient: Sendable {
     /// A test message may wait for a rate limit and a slow receiver.
-    private static let patience: Duration = .seconds(120)
+    package static let patience: Duration = .seconds(120)
     private let socket: ControlSocket
+    private let patience: Duration
 
-    package init(_ socket: ControlSocket) {
+    /// - Parameter patience: how long an answer may take.
+    package init(_ socket: ControlSocket, patience: Duration = ControlClient.patience) {
         self.socket = socket
+        self.patience = patience
     }
 
     /// Asks the running service.
@@ -15,7 +18,7 @@ package struct ControlClient: Sendable {
         let connection = try connect()
         defer { connection.close() }
         guard await connection.write(request.line + [0x0A], within: .seconds(5)),
-            let line = await connection.readLine(upTo: ControlSocket.longestAnswer, within: Self.patience),
+            let line = await connection.readLine(upTo: ControlSocket.longestAnswer, within: patience),
             let answer = ControlAnswer(line: line)
         else { throw .noAnswer(path: socket.path) }
         return answer

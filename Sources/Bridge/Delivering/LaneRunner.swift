@@ -116,8 +116,10 @@ package actor LaneRunner {
             early? += events
             return
         }
-        returning += events.filter { lane.holds($0.number) }
-        let given = lane.add(events.filter { !lane.holds($0.number) }, at: time.uptime())
+        let held = events.filter { lane.holds($0.number) }
+        returning += held
+        let new = held.isEmpty ? events : events.filter { !lane.holds($0.number) }
+        let given = lane.add(new, at: time.uptime())
         effects += overflow.note(given, of: lane, at: time.now())
         bell.ring()
     }

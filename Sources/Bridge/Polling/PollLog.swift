@@ -26,6 +26,12 @@ struct PollLog {
         }
     }
 
+    func note(_ remarks: [String]) {
+        guard let first = remarks.first else { return }
+        log.notice(
+            "\(first)", metadata: remarks.count > 1 ? ["more": "\(remarks.dropFirst().joined(separator: "; "))"] : [:])
+    }
+
     func note(_ line: OutageWatch.Line) {
         switch line {
         case .none: break

@@ -64,11 +64,13 @@ package struct Poller: Sendable {
         do {
             let poll = try await source.source.poll(knowing: store.findings(of: source.identity.name))
             let failure = poll.failures.first
+            PollLog(log, source.identity).note(poll.remarks)
             // Given away with the decision: while it is made durable, nobody needs the answer any more.
             let answer = Mutex<Poll?>(consume poll)
             let report = try await store.commit { (cursor, now) throws(SourceError) in
                 let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
-                return try cursor.advance(by: poll, of: source.identity, under: source.policy, router: router, at: now)
+                return try cursor.advance(
+                    by: poll, of: source.identity, under: source.policy, router: router, at: now, on: AllCores())
             }
             PollLog(log, source.identity).note(report)
             result = .answered(complete: report.incomplete.isEmpty, failure: failure)

@@ -24,6 +24,8 @@ package actor CursorStore {
     private var lanes: [String: @Sendable ([OwedEvent]) async -> Void] = [:]
     private var isClosing = false
     private var isHurried = false
+    /// A large commit, or a checkpoint, was made, and what that took was not given back yet.
+    private var leavesMemory = false
     private var checkpointBytes: Int
     /// The checkpoint that the journal on disk names: the next checkpoint must name it too, until it is cut.
     private var journalOnDisk: String?
@@ -224,10 +226,11 @@ extension CursorStore {
         while !Task.isCancelled, !(isClosing && queue.isEmpty) {
             await waitForWork()
             do {
-                try await flush()
+                let written = try await flush().reduce(0) { $0 + $1.records.count }
+                leavesMemory = leavesMemory || written > Self.large
                 if isCompactionDue {
                     try await compact()
-                    HeapMemory.giveBack()
+                    leavesMemory = true
                 }
             } catch {
                 await recover(from: error)
@@ -248,10 +251,24 @@ extension CursorStore {
         return backlog.isEmpty || journal.bytes > limits.journalBytes * 16
     }
 
+    /// So many records are a large commit.
+    private static let large = 10_000
+
     private func waitForWork() async {
-        if queue.isEmpty { await bell.wait() }
+        if queue.isEmpty { await rest() }
         guard !isClosing, !queue.contains(where: \.isUrgent) else { return }
         await bell.wait(atMost: limits.settleLag, by: time)
+    }
+
+    /// There is nothing to do. When whoever made a large commit has had time to let go of its answer, the memory is given
+    /// back that is free by now.
+    private func rest() async {
+        if leavesMemory {
+            guard await !bell.wait(atMost: .seconds(1), by: time) else { return }
+            leavesMemory = false
+            HeapMemory.giveBack()
+        }
+        await bell.wait()
     }
 
     /// Makes durable what waits, with one sync, and hands it on.
@@ -271,21 +288,25 @@ extension CursorStore {
     }
 
     private func append(_ batch: [Pending], to journal: inout JournalFile) async throws(DiskError) {
-        var frame: [UInt8] = []
-        for pending in batch {
-            for index in pending.records.indices {
-                let ends = index == pending.records.count - 1
-                journal.encoder.encode(pending.records[index], ends: ends, into: &frame)
-                if frame.count >= 256 << 10 { try await append(&frame, to: &journal) }
-            }
+        let file = journal.file
+        var frames = JournalFrames(of: batch.map(\.records), by: journal.encoder)
+        var next = frames.next()
+        while let frame = next {
+            async let written = write(frame, to: file)
+            // The next one is encoded meanwhile.
+            next = frames.next()
+            try await written.get()
+            journal.bytes += frame.count
         }
-        try await append(&frame, to: &journal)
+        journal.encoder = frames.encoder
     }
 
-    private func append(_ frame: inout [UInt8], to journal: inout JournalFile) async throws(DiskError) {
-        try await disk.append(frame, to: journal.file)
-        journal.bytes += frame.count
-        frame.removeAll(keepingCapacity: true)
+    private nonisolated func write(_ frame: [UInt8], to file: OpenFile) async -> Result<Void, DiskError> {
+        do throws(DiskError) {
+            return .success(try await disk.append(frame, to: file))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// The first commits of the queue are durable: those who wait for them and the lanes may go on.

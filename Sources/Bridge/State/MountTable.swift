@@ -15,7 +15,7 @@ struct MountTable {
 
     /// The table of this process; empty where the kernel does not tell.
     static func current() -> MountTable {
-        MountTable(mountinfo: readAll("/proc/self/mountinfo"))
+        MountTable(mountinfo: SystemFile.contents(of: "/proc/self/mountinfo"))
     }
 
     /// The name of the network file system that the folder is on; `nil` if it is on a disk of this machine.
@@ -41,20 +41,5 @@ struct MountTable {
         // `realpath` hands over memory that is ours to free.
         defer { free(real) }
         return String(cString: real)
-    }
-
-    private static func readAll(_ path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var all: [UInt8] = []
-        while all.count < 1 << 20 {
-            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-                count = max(read(descriptor, buffer.baseAddress, buffer.count), 0)
-            }
-            guard !piece.isEmpty else { break }
-            all += piece
-        }
-        return String(decoding: all, as: UTF8.self)
     }
 }

@@ -40,14 +40,22 @@ package final class Doorbell: Sendable {
     }
 
     /// Returns when it rings, when so much time is over, or when the task is cancelled.
-    package func wait(atMost limit: Duration?, by time: any TimeSource) async {
-        guard let limit else { return await wait() }
-        guard limit > .zero else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.wait() }
-            group.addTask { try? await time.sleep(for: limit) }
-            await group.next()
-            group.cancelAll()
+    /// - Returns: whether the time was not over.
+    @discardableResult
+    package func wait(atMost limit: Duration?, by time: any TimeSource) async -> Bool {
+        guard let limit else {
+            await wait()
+            return true
+        }
+        guard limit > .zero else { return false }
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await self.wait()
+                return true
+            }
+            group.addTask { (try? await time.sleep(for: limit)) == nil }
+            defer { group.cancelAll() }
+            return await group.next() ?? false
         }
     }
 

@@ -13,6 +13,7 @@ struct Advance: Sendable {
     private let now: Timestamp
     private var texts: TextTable
     private var nextEvent: UInt64
+    private var lastSinks: [String] = []
     private var newScopes: UInt32 = 0
     private var baseline = BaselineSummary()
 
@@ -33,14 +34,14 @@ struct Advance: Sendable {
     /// - Throws: ``SourceError`` if another account answered than the one that the cursor knows.
     init(
         _ cursor: Cursor, by poll: consuming Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router,
-        at now: Timestamp
+        at now: Timestamp, on cores: some Cores
     ) throws(SourceError) {
         self.init(cursor, source, policy, router, now)
         try bind(to: poll.accountID)
         var snapshots = Array(poll.snapshots.reversed())
         // Events take its place as they are made: a first answer may hold very many findings.
         poll.snapshots = []
-        while let snapshot = snapshots.popLast() { take(snapshot) }
+        while let snapshot = snapshots.popLast() { take(snapshot, on: cores) }
         tellBaseline()
     }
 
@@ -71,13 +72,13 @@ struct Advance: Sendable {
 // MARK: - One scope
 
 extension Advance {
-    private mutating func take(_ snapshot: Snapshot) {
+    private mutating func take(_ snapshot: Snapshot, on cores: some Cores) {
         let state = cursor.state(of: snapshot.scope)
         let diff = ScopeDiff(snapshot, against: state, under: policy, at: now)
         report.note(diff, of: snapshot)
         guard diff.verdict != .unusable else { return }
         let number = remember(snapshot, diff, state)
-        for change in diff.changes { take(change, of: snapshot.scope, number) }
+        tell(diff.changes.compactMap { enter($0, of: snapshot.scope, number) }, on: cores)
         forget(diff.hidden, state)
         if !diff.baseline.isEmpty || diff.verdict == .baseline {
             baseline.add(diff.baseline, of: snapshot.scope)
@@ -96,18 +97,23 @@ extension Advance {
         return number
     }
 
-    private mutating func take(_ change: FindingChange, of scope: Scope, _ number: UInt32) {
+    /// Enters what is new about a finding.
+    /// - Returns: what is to be told of it.
+    private mutating func enter(_ change: FindingChange, of scope: Scope, _ number: UInt32) -> News? {
         var row = change.after
-        if let description = change.sighting?.description {
-            let texts = FindingTexts(description)
+        let described = change.sighting.map { FindingTexts($0.description) }
+        if let texts = described {
             row.title = intern(texts.title)
             row.category = intern(texts.category)
             row.assetType = intern(texts.assetType)
         }
         records.append(.finding(scope: number, id: change.id, row))
-        guard let transition = change.transition else { return }
+        guard let transition = change.transition else { return nil }
         report.transitions[transition, default: 0] += 1
-        tell(change, row, FindingSubject(scope: scope, id: change.id))
+        guard policy.filter.admits(change) else { return nil }
+        return News(
+            change: change, row: row, subject: FindingSubject(scope: scope, id: change.id),
+            texts: described ?? FindingTexts(remembered: row, in: texts))
     }
 
     private mutating func forget(_ hidden: RowSet, _ state: ScopeState?) {
@@ -138,15 +144,24 @@ extension Advance {
 // MARK: - What is told
 
 extension Advance {
-    private mutating func tell(_ change: FindingChange, _ row: FindingRow, _ subject: FindingSubject) {
-        let severities = [change.before?.severity, row.severity].compactMap(\.self)
-        let statuses = [change.from, change.to].compactMap(\.self)
-        guard policy.filter.admits(severities: severities, statuses: statuses) else { return }
-        let described = change.sighting.map { FindingTexts($0.description) }
-        let texts = described ?? FindingTexts(remembered: row, in: texts)
-        let event = composer.finding(change, subject, texts)
-        let route = RouteSubject(change, row, subject, texts, source)
-        owe(event, order: OwedEvent.order(of: subject.key), to: router.decide(route).sinks)
+    /// A change of a finding that is to be told.
+    fileprivate struct News: Sendable {
+        var change: FindingChange
+        /// The finding with its texts entered.
+        var row: FindingRow
+        var subject: FindingSubject
+        var texts: FindingTexts
+    }
+
+    private mutating func tell(_ news: [News], on cores: some Cores) {
+        let letters = cores.map(news.count) { [composer, router, source] index in
+            let news = news[index]
+            return Letter(
+                event: composer.finding(news.change, news.subject, news.texts),
+                order: OwedEvent.order(of: news.subject.key),
+                sinks: router.decide(RouteSubject(news, of: source, for: router)).sinks)
+        }
+        for letter in letters { owe(letter) }
     }
 
     private mutating func tell(_ loss: ScopeDiff.Loss, of scope: Scope) {
@@ -183,15 +198,24 @@ extension Advance {
         ]
         // Just as in the event's bytes: of these only a baseline says its kind.
         if type == .baseline { fields[.kind] = source.kind.rawValue }
-        let route = RouteSubject(fields)
-        owe(event, order: OwedEvent.order(of: source.uri), to: router.decide(route).sinks)
+        let sinks = router.decide(RouteSubject(fields)).sinks
+        owe(Letter(event: event, order: OwedEvent.order(of: source.uri), sinks: sinks))
     }
 
-    private mutating func owe(_ event: EncodedEvent, order: UInt64, to sinks: [String]) {
-        let owed = OwedEvent(number: nextEvent, event: event, order: order, sinks: sinks)
+    /// An event that is to get its number, and where it goes.
+    private struct Letter: Sendable {
+        var event: EncodedEvent
+        var order: UInt64
+        var sinks: [String]
+    }
+
+    private mutating func owe(_ letter: Letter) {
+        // One array for all that go the same way: there may be very many.
+        if letter.sinks != lastSinks { lastSinks = letter.sinks }
+        let owed = OwedEvent(number: nextEvent, event: letter.event, order: letter.order, sinks: lastSinks)
         nextEvent += 1
         report.events.append(owed)
-        guard !sinks.isEmpty else { return }
+        guard !letter.sinks.isEmpty else { return }
         records.append(.event(owed))
     }
 
@@ -201,21 +225,40 @@ extension Advance {
 }
 
 extension RouteSubject {
-    fileprivate init(
-        _ change: FindingChange, _ row: FindingRow, _ subject: FindingSubject, _ texts: FindingTexts,
-        _ source: SourceIdentity
-    ) {
-        let transition = change.transition ?? .changed
-        var fields: [RouteField: String] = [
-            .account: source.account, .source: source.name, .kind: source.kind.rawValue,
-            .severity: row.severity.rawValue, .transition: transition.rawValue, .to: change.to,
-            .new: change.from == nil ? "true" : "false",
-            .state: FindingState(status: row.status, kind: subject.scope.kind).rawValue,
-            .category: texts.category, .assetType: texts.assetType, .id: subject.id, .title: texts.title,
-            .type: EventType.finding(transition).name,
-        ]
-        fields[.from] = change.from
+    fileprivate init(_ news: Advance.News, of source: SourceIdentity, for router: Router) {
+        var fields: [RouteField: String] = [:]
+        for field in router.fields { fields[field] = news.text(of: field, source) }
         self.init(fields)
+    }
+}
+
+extension Advance.News {
+    fileprivate func text(of field: RouteField, _ source: SourceIdentity) -> String? {
+        let transition = change.transition ?? .changed
+        return switch field {
+        case .account: source.account
+        case .source: source.name
+        case .kind: source.kind.rawValue
+        case .severity: row.severity.rawValue
+        case .transition: transition.rawValue
+        case .from: change.from
+        case .to: change.to
+        case .new: change.from == nil ? "true" : "false"
+        case .state: FindingState(status: row.status, kind: subject.scope.kind).rawValue
+        case .category: texts.category
+        case .assetType: texts.assetType
+        case .id: subject.id
+        case .title: texts.title
+        case .type: EventType.finding(transition).name
+        }
+    }
+}
+
+extension TransitionFilter {
+    fileprivate func admits(_ change: FindingChange) -> Bool {
+        admits(
+            severities: [change.before?.severity, change.after.severity].compactMap(\.self),
+            statuses: [change.from, change.to].compactMap(\.self))
     }
 }
 

@@ -22,8 +22,6 @@ package struct BaselineSummary: Sendable {
     mutating func add(_ changes: [FindingChange], of scope: Scope) {
         scopes.append((scope, changes.count))
         for change in changes { add(change, of: scope) }
-        worst.sort { ($0.row.severity, $0.row.affected) > ($1.row.severity, $1.row.affected) }
-        worst.removeSubrange(min(worst.count, Self.listed)...)
     }
 
     private mutating func add(_ change: FindingChange, of scope: Scope) {
@@ -34,9 +32,13 @@ package struct BaselineSummary: Sendable {
             return
         }
         open[row.severity, default: 0] += 1
+        // Behind those that are as bad: the first ones seen stay.
+        let place = worst.indices.first { worst[$0].row.isLess(bad: row) } ?? worst.count
+        guard place < Self.listed else { return }
         let entry = Entry(
             subject: FindingSubject(scope: scope, id: change.id), row: row, texts: FindingTexts(sighting.description))
-        worst.append(entry)
+        worst.insert(entry, at: place)
+        worst.removeSubrange(min(worst.count, Self.listed)...)
     }
 
     /// Writes the members of `data` that are a baseline's own.
@@ -59,6 +61,12 @@ extension BaselineSummary {
         for state in [FindingState.resolved, .suppressed, .transient, .unknown] {
             counts.member(state.rawValue, settled[state] ?? 0)
         }
+    }
+}
+
+extension FindingRow {
+    fileprivate func isLess(bad other: FindingRow) -> Bool {
+        (severity, affected) < (other.severity, other.affected)
     }
 }
 

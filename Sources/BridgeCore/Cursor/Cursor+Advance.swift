@@ -19,11 +19,13 @@ package struct CursorCommit: Sendable {
 extension Cursor {
     /// What a poll that brought an answer does.
     /// - Throws: ``SourceError`` if another account answered than the one that the cursor knows.
+    /// - Parameter cores: what encodes the events.
     /// The answer is let go of scope by scope, if nobody else holds it.
     package func advance(
-        by poll: consuming Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router, at now: Timestamp
+        by poll: consuming Poll, of source: SourceIdentity, under policy: PollPolicy, router: Router, at now: Timestamp,
+        on cores: some Cores = OneCore()
     ) throws(SourceError) -> CursorCommit {
-        CursorCommit(try Advance(self, by: poll, of: source, under: policy, router: router, at: now))
+        CursorCommit(try Advance(self, by: poll, of: source, under: policy, router: router, at: now, on: cores))
     }
 
     /// What a change of the source's health does.

@@ -28,8 +28,6 @@ package struct JournalEncoder: Sendable {
     package private(set) var chain: UInt32
     /// The sequence number of the last line.
     package private(set) var sequence: UInt64
-    /// Kept for the next line.
-    private var writer = JSONWriter()
 
     package init(chain: UInt32, sequence: UInt64) {
         self.chain = chain
@@ -40,15 +38,47 @@ package struct JournalEncoder: Sendable {
     /// - Parameter ends: whether it is the last of its commit.
     package mutating func encode(_ record: CursorRecord, ends: Bool, into bytes: inout [UInt8]) {
         sequence += 1
-        writer.reset()
-        writer.object { [sequence] line in
-            line.member("seq", sequence)
-            if ends { line.member("end", true) }
-            line.member("record", object: { record.write(to: &$0) })
+        let start = bytes.count
+        JSONWriter.append(to: &bytes) { [sequence] writer in
+            writer.object { line in
+                line.member("seq", sequence)
+                if ends { line.member("end", true) }
+                line.member("record", object: { record.write(to: &$0) })
+            }
         }
-        let body = writer.bytes.dropLast()
-        chain = CRC32C.checksum(body, after: chain)
-        bytes.append(contentsOf: body)
+        // The checksum comes in before the last brace.
+        bytes.removeLast()
+        chain = CRC32C.checksum(bytes[start...], after: chain)
         bytes.append(contentsOf: JournalLine.seal(chain))
+    }
+}
+
+/// The journal lines of some commits in pieces, so that no more than a few of them are in memory at once.
+package struct JournalFrames: Sequence, IteratorProtocol, Sendable {
+    /// As it stands behind the frames that were taken.
+    package private(set) var encoder: JournalEncoder
+    private let commits: [[CursorRecord]]
+    private var commit = 0
+    private var record = 0
+
+    /// From which size on a frame is complete, in bytes.
+    private static let size = 256 << 10
+
+    package init(of commits: [[CursorRecord]], by encoder: JournalEncoder) {
+        self.commits = commits
+        self.encoder = encoder
+    }
+
+    package mutating func next() -> [UInt8]? {
+        var frame: [UInt8] = []
+        while commit < commits.count, frame.count < Self.size { encodeNext(into: &frame) }
+        return frame.isEmpty ? nil : frame
+    }
+
+    private mutating func encodeNext(into frame: inout [UInt8]) {
+        let records = commits[commit]
+        let ends = record == records.count - 1
+        encoder.encode(records[record], ends: ends, into: &frame)
+        (commit, record) = ends ? (commit + 1, 0) : (commit, record + 1)
     }
 }

@@ -48,24 +48,26 @@ extension Lane {
     /// How many shipments may be under way: a sink in trouble gets one probe at a time.
     private var window: Int {
         if case .failing = health { return 1 }
-        return traits.concurrency * traits.maximumBatch
+        return traits.concurrency * traits.maximumBatch + traits.ahead
     }
 
     private mutating func ship(_ parcel: Parcel, _ turn: inout LaneTurn, at now: Duration) {
-        let members = parcel.events.filter(isOwed)
         let active = activeTime(at: now)
-        for number in members where entries[number]?.firstTried == nil {
-            entries[number]?.firstTried = active
+        var events: [EncodedEvent] = []
+        var attempts = 0
+        for number in parcel.events {
+            guard let entry = entries.index(forKey: number), entries.values[entry].place != .ending else { continue }
+            entries.values[entry].firstTried = entries.values[entry].firstTried ?? active
+            attempts = max(attempts, entries.values[entry].attempts)
+            events.append(entries.values[entry].event.event)
         }
-        let events = members.compactMap { entries[$0]?.event.event }
         guard let first = events.first else { return }
-        let attempt = 1 + (members.compactMap { entries[$0]?.attempts }.max() ?? 0)
         let content: Delivery.Content =
             switch parcel {
             case .single: .event(first)
             case .digest(let digest): .digest(id: digest.id, events: events)
             }
-        turn.shipments.append(Shipment(id: nextShipment, delivery: Delivery(content: content, attempt: attempt)))
+        turn.shipments.append(Shipment(id: nextShipment, delivery: Delivery(content: content, attempt: attempts + 1)))
         underWay[nextShipment] = parcel
         nextShipment += 1
     }

@@ -111,6 +111,8 @@ extension Lane {
     ) -> [LaneEffect] {
         // What was owed before this process has waited long enough to be coalesced.
         let added = attempts == nil ? now : now - traits.coalesceAfter
+        entries.reserveCapacity(entries.count + events.count)
+        lines.reserveCapacity(lines.count + events.count)
         for event in events where entries[event.number] == nil {
             var entry = Entry(event: event, added: added)
             entry.attempts = attempts?[event.number]?.count ?? 0
@@ -195,7 +197,8 @@ extension Lane {
 
     /// Whether something may still become of the event.
     func isOwed(_ number: UInt64) -> Bool {
-        entries[number].map { $0.place != .ending } ?? false
+        // Not through a copy: this is asked several times for every delivery.
+        entries.index(forKey: number).map { entries.values[$0].place != .ending } ?? false
     }
 
     /// Says how they ended; from now on nothing else can become of them.

@@ -4,6 +4,8 @@ package struct LaneTraits: Sendable, Equatable {
     package var retry = RetryPolicy()
     /// How many shipments may be under way at once.
     package var concurrency = 4
+    /// Deliveries handed over besides, see ``SinkTraits/ahead``.
+    package var ahead = 0
     /// How many events one shipment may hold.
     package var maximumBatch = 1
     /// People read it: digests and the latest state are better than a flood.
@@ -28,6 +30,7 @@ package struct LaneTraits: Sendable, Equatable {
         self.init(sink: sink.name)
         self.retry = retry
         concurrency = sink.concurrency
+        ahead = sink.ahead
         maximumBatch = sink.maximumBatch
         isChat = sink.isChat
     }

@@ -31,13 +31,15 @@ package struct SinkTraits: Sendable, Equatable {
     package var maximumBatch: Int
     /// How many requests may be under way at once.
     package var concurrency: Int
+    /// How many deliveries more may be handed over, to wait until a request is through: no connection idles between two.
+    package var ahead: Int
     package var rate: RateLimit?
     /// People read it: under pressure one digest is better than a hundred messages.
     package var isChat: Bool
 
     package init(
         name: String, type: String, endpoint: String, destination: String, maximumBatch: Int = 1, concurrency: Int = 4,
-        rate: RateLimit? = nil, isChat: Bool = false
+        ahead: Int = 0, rate: RateLimit? = nil, isChat: Bool = false
     ) {
         self.name = name
         self.type = type
@@ -45,6 +47,7 @@ package struct SinkTraits: Sendable, Equatable {
         self.destination = destination
         self.maximumBatch = maximumBatch
         self.concurrency = concurrency
+        self.ahead = ahead
         self.rate = rate
         self.isChat = isChat
     }

@@ -61,10 +61,10 @@ package struct EventComposer: Sendable {
             event.object { data in
                 data.transition(change, transition)
                 data.identity(source)
-                data.member("first_seen", row.firstSeen.description)
-                data.member("since", row.since.description)
+                data.member("first_seen", row.firstSeen)
+                data.member("since", row.since)
                 if let lasted = change.before.flatMap({ $0.status.isEmpty ? nil : $0.since }), lasted < row.since {
-                    data.member("previous_since", lasted.description)
+                    data.member("previous_since", lasted)
                 }
                 data.member("finding", object: { $0.finding(row, subject, texts) })
             }
@@ -83,7 +83,7 @@ extension JSONWriter {
         member("source", source)
         member("type", type.name)
         member("subject", ifPresent: subject)
-        member("time", time.description)
+        member("time", time)
         member("datacontenttype", "application/json")
         member("severity", severity.rawValue)
     }
@@ -126,7 +126,7 @@ extension JSONWriter {
         member("state", FindingState(status: row.status, kind: kind).rawValue)
         member("asset_type", texts.assetType)
         member("affected_count", row.affected)
-        member("checked_at", ifPresent: texts.checkedAt?.description)
+        if let moment = texts.checkedAt { member("checked_at", moment) }
         member("url", ifPresent: texts.url)
         member("details", raw: texts.details)
     }

@@ -29,6 +29,7 @@ package struct EventID: Sendable {
     /// The fields are ended by a byte that no text of the vendor's holds, so that no two lists look the same.
     private func digest(_ fields: [String]) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(256)
         for field in [lineage] + fields {
             text.append(contentsOf: field.utf8)
             text.append(0)
@@ -41,6 +42,7 @@ extension Sequence<UInt8> {
     /// These bytes as two lower-case hexadecimal digits each.
     package var hexadecimal: String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(2 * underestimatedCount)
         for byte in self {
             digits.append(UInt8(hexadecimalDigit: byte >> 4))
             digits.append(UInt8(hexadecimalDigit: byte & 15))

@@ -18,14 +18,19 @@ package enum EventType: Sendable, Hashable {
 
     package var name: String {
         switch self {
-        case .finding(let transition):
-            Self.prefix + "finding." + String(transition.rawValue.map { $0 == "_" ? "-" : $0 })
+        case .finding(let transition): Self.findingNames[transition, default: ""]
         case .baseline: Self.prefix + "baseline"
         case .source(let health): Self.prefix + "source." + health.rawValue
         case .sink(let health): Self.prefix + "sink." + health.rawValue
         case .cursor(let health): Self.prefix + "cursor." + health.rawValue
         }
     }
+
+    /// Made once: every event asks for one.
+    private static let findingNames = Dictionary(
+        uniqueKeysWithValues: Transition.allCases.map { transition in
+            (transition, prefix + "finding." + String(transition.rawValue.map { $0 == "_" ? "-" : $0 }))
+        })
 
     package init?(name: String) {
         guard let type = Self.all.first(where: { $0.name == name }) else { return nil }

@@ -63,7 +63,8 @@ enum JSONEscapes {
     /// - Returns: whether it was.
     private static func appendPlain(_ text: String, to out: inout [UInt8]) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in
-            guard bytes.allSatisfy(\.isPlain) else { return false }
+            // Looks at all of them, because that can be done many bytes at a time.
+            guard bytes.reduce(true, { $0 && $1.isPlain }) else { return false }
             out.append(contentsOf: bytes)
             return true
         } ?? false

@@ -7,6 +7,14 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Writes behind what is there already.
+    package static func append(to bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter(reserving: 0)
+        swap(&writer.bytes, &bytes)
+        body(&writer)
+        swap(&writer.bytes, &bytes)
+    }
+
     /// What was written, without room to spare: for what is kept by the thousand.
     package var trimmed: [UInt8] {
         var copy: [UInt8] = []
@@ -56,6 +64,13 @@ package struct JSONWriter: Sendable {
         raw("null".utf8)
     }
 
+    package mutating func moment(_ moment: Timestamp) {
+        separate()
+        bytes.append(.quote)
+        moment.write(to: &bytes)
+        bytes.append(.quote)
+    }
+
     /// Splices bytes that are one valid JSON value already.
     package mutating func raw(_ json: some Sequence<UInt8>) {
         separate()
@@ -103,6 +118,11 @@ extension JSONWriter {
     package mutating func member(_ name: String, _ truth: Bool) {
         self.name(name)
         bool(truth)
+    }
+
+    package mutating func member(_ name: String, _ moment: Timestamp) {
+        self.name(name)
+        self.moment(moment)
     }
 
     package mutating func member(_ name: String, _ value: JSONValue) {

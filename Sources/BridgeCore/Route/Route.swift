@@ -16,3 +16,10 @@ package struct Route: Sendable, Equatable {
         self.routes = routes
     }
 }
+
+extension Route {
+    /// The names of all sinks that the route or one below it names.
+    package var allSinks: Set<String> {
+        routes.reduce(into: Set(sinks ?? [])) { $0.formUnion($1.allSinks) }
+    }
+}

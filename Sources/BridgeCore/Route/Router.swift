@@ -1,10 +1,13 @@
 /// Decides which sinks an event goes to.
 package struct Router: Sendable, Equatable {
     private let root: Route
+    /// What the routes look at, and so all that a subject must tell.
+    let fields: Set<RouteField>
 
     /// - Parameter root: it takes every event, so its own matcher is not asked.
     package init(root: Route) {
         self.root = root
+        fields = root.routes.reduce(into: []) { $0.formUnion($1.fields) }
     }
 
     package func decide(_ subject: RouteSubject) -> RouteDecision {
@@ -36,6 +39,10 @@ package struct RouteDecision: Sendable, Equatable {
 }
 
 extension Route {
+    fileprivate var fields: Set<RouteField> {
+        routes.reduce(into: Set(matcher.conditions.keys)) { $0.formUnion($1.fields) }
+    }
+
     /// This route has matched: its children take the event, or else it keeps it.
     fileprivate func decide(
         _ subject: RouteSubject, at place: String, inheriting inherited: [String], into decision: inout RouteDecision

@@ -17,6 +17,8 @@ package struct Poll: Sendable {
     /// What could not be learnt although it was asked for. Any entry makes the poll a failed one, but what the
     /// snapshots say counts.
     package var failures: [SourceError]
+    /// What else the operator should read, in whole lines; they decide nothing.
+    package var remarks: [String] = []
 
     package init(accountID: String? = nil, snapshots: [Snapshot], failures: [SourceError] = []) {
         self.accountID = accountID

@@ -1,9 +1,23 @@
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC without a fraction: `2026-01-02T03:04:05Z`.
     package var description: String {
-        let date = CivilDate(day: seconds.floorDivided(by: 86_400))
-        let second = seconds - seconds.floorDivided(by: 86_400) * 86_400
-        return "\(date)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+        var text: [UInt8] = []
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends ``description`` without making a text of it.
+    func write(to bytes: inout [UInt8]) {
+        let day = seconds.floorDivided(by: 86_400)
+        let second = seconds - day * 86_400
+        CivilDate(day: day).write(to: &bytes)
+        for (mark, number) in [("T", second / 3600), (":", second / 60 % 60), (":", second % 60)]
+            as [(Unicode.Scalar, Int64)]
+        {
+            bytes.append(UInt8(ascii: mark))
+            bytes.append(number, digits: 2)
+        }
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     /// Reads `yyyy-MM-ddTHH:mm:ssZ`; `nil` for anything else.
@@ -53,12 +67,25 @@ package struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String {
-        let digits = String(year)
-        let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-        return "\(padding)\(digits)-\(two(month))-\(two(day))"
+        var text: [UInt8] = []
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    fileprivate func write(to bytes: inout [UInt8]) {
+        bytes.append(year, digits: 4)
+        for number in [month, day] {
+            bytes.append(UInt8(ascii: "-"))
+            bytes.append(number, digits: 2)
+        }
     }
 }
 
-private func two(_ number: Int64) -> String {
-    number < 10 ? "0\(number)" : String(number)
+extension [UInt8] {
+    /// Appends a number in decimal with zeros before it, so that it takes so many digits at least.
+    fileprivate mutating func append(_ number: Int64, digits: Int) {
+        guard number >= 0 else { return append(contentsOf: String(number).utf8) }
+        if digits > 1 || number > 9 { append(number / 10, digits: digits - 1) }
+        append(.zero + UInt8(number % 10))
+    }
 }

@@ -6,9 +6,12 @@ package struct AccessKey: Sendable {
     package var token: String?
     /// The account's number at the vendor.
     package var account: String
+    /// Of a temporary key: which role is played with it.
+    package var session: RoleSession?
 
-    package init(id: String, secret: String, token: String? = nil, account: String) {
+    package init(id: String, secret: String, token: String? = nil, account: String, session: RoleSession? = nil) {
         (self.id, self.secret, self.token, self.account) = (id, secret, token, account)
+        self.session = session
     }
 
     /// The key of the demo and of `simulate`; made up, of no use anywhere else.

@@ -1,6 +1,6 @@
 import BridgeCore
 
-extension SimulatedCloud {
+extension Posture {
     /// The JSON of `DescribeAclChecks`: the tasks of one type, not paged.
     func aclTasks(_ type: AclType, requestID: String) -> [UInt8] {
         var writer = JSONWriter(reserving: 4096)
@@ -13,14 +13,14 @@ extension SimulatedCloud {
                     out.member(
                         "Records",
                         array: { out in
-                            for task in tasks where task.scope.type == type { write(task, &out) }
+                            for run in runs where run.scope.type == type { write(run, &out) }
                         })
                 })
         }
         return writer.bytes
     }
 
-    private func write(_ task: AclTask, _ out: inout JSONWriter) {
+    private func write(_ task: AclRun, _ out: inout JSONWriter) {
         out.object { out in
             out.member("TaskId", task.id)
             out.member("CheckName", task.scope.check.rawValue)
@@ -28,7 +28,7 @@ extension SimulatedCloud {
             out.member("CheckType", task.scope.check.kind)
             out.member("Level", task.level)
             out.member("LastCheckTime", String(task.lastCheck.seconds))
-            out.member("AclPendingCount", task.pending)
+            out.member("AclPendingCount", pending(of: task))
             out.member("AclTotalCount", task.examined)
         }
     }
@@ -37,26 +37,27 @@ extension SimulatedCloud {
     func aclFindings(
         _ id: String, _ page: Page, _ lang: Language, requestID: String, at now: Timestamp
     ) throws(VendorError) -> [UInt8] {
-        guard let task = tasks.first(where: { $0.id == id }) else { throw .noSuchAclCheck }
-        let range = page.range(of: task.findings.count)
+        guard let run = runs.first(where: { $0.id == id }) else { throw .noSuchAclCheck }
+        let range = page.range(of: run.count)
+        let found = zip(range, findings(range, of: run))
         var writer = JSONWriter(reserving: 2048 * (range.count + 1))
         writer.object { out in
             out.member("RequestId", requestID)
             out.member(
                 "CheckRecord",
                 object: { out in
-                    head(task, page, lang, &out)
+                    head(run, page, lang, &out)
                     out.member(
                         "Acls",
                         array: { out in
-                            range.forEach { write(task.findings[$0], $0, task.scope.check.assessment(lang), now, &out) }
+                            found.forEach { write($1, $0, run.scope.check.assessment(lang), now, &out) }
                         })
                 })
         }
         return writer.bytes
     }
 
-    private func head(_ task: AclTask, _ page: Page, _ lang: Language, _ out: inout JSONWriter) {
+    private func head(_ task: AclRun, _ page: Page, _ lang: Language, _ out: inout JSONWriter) {
         let assessment = task.scope.check.assessment(lang)
         out.member("TaskId", task.id)
         out.member("CheckName", task.scope.check.rawValue)

@@ -11,6 +11,17 @@ struct AclFindingGenerator {
         addresses = (0..<256).map { _ in cidr() }
     }
 
+    /// For one finding that is made by itself; it cannot be padded.
+    init(seedOfOne seed: UInt64) {
+        random = SplitMix64(seed: seed)
+    }
+
+    /// The uuid of the finding that would be made first.
+    var firstUUID: String {
+        var copy = random
+        return copy.uuid()
+    }
+
     /// A finding whose JSON has at least about `size` bytes.
     mutating func finding(in scope: AclScope, number: Int, size: Int = 0) -> AclFinding {
         let uuid = random.uuid()
@@ -25,7 +36,7 @@ struct AclFindingGenerator {
         }
         // Without the braces: what moves from answer to answer is written before it.
         return AclFinding(
-            uuid: uuid, status: status(number), members: Array(writer.bytes.dropFirst().dropLast()),
+            uuid: uuid, status: Self.status(number), members: Array(writer.bytes.dropFirst().dropLast()),
             hits: Int.random(in: 0...900, using: &random))
     }
 
@@ -34,7 +45,7 @@ struct AclFindingGenerator {
     }
 
     /// Mostly waiting for someone, as in life.
-    private func status(_ number: Int) -> String {
+    static func status(_ number: Int) -> String {
         switch number % 8 {
         case 3: "Processed"
         case 6: "Ignored"
@@ -119,7 +130,7 @@ struct AclFindingGenerator {
     }
 
     private mutating func padding(upTo size: Int, _ out: inout JSONWriter) {
-        guard size > out.bytes.count else { return }
+        guard size > out.bytes.count, !addresses.isEmpty else { return }
         let count = (size - out.bytes.count) / 20
         let start = Int.random(in: addresses.indices, using: &random)
         out.member(

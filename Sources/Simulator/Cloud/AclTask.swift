@@ -15,8 +15,4 @@ package struct AclTask: Sendable {
     package internal(set) var level: String
     package internal(set) var lastCheck: Timestamp
     package internal(set) var findings: [AclFinding]
-
-    /// Policies that were examined, which has nothing to do with how many were found wanting.
-    var examined: Int { findings.count + 40 }
-    var pending: Int { findings.count { $0.status == "Pending" } }
 }

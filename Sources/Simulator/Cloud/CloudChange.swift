@@ -6,6 +6,8 @@ package enum CloudChange: Sendable, Equatable {
     case item(Int, status: String? = nil, level: String? = nil, affected: Int? = nil, listed: Bool? = nil)
     /// Sets an item running; after `lasting` it ends as `becoming`.
     case run(Int, becoming: String, affected: Int = 0, lasting: Duration)
+    /// Makes `ListCheckResult` say something else of an item than `DescribeRiskCheckResult`; `nil`: the same again.
+    case checkStatus(Int, String?)
     /// Sets a finding's status: `Pending`, `Processed` or `Ignored`.
     case finding(AclScope, uuid: String, status: String)
     /// Adds a new finding that is pending.
@@ -27,6 +29,7 @@ extension CloudChange: CustomStringConvertible {
             ]
             return "item \(id): \(parts.compactMap { $0 }.joined(separator: ", "))"
         case .run(let id, let becoming, _, _): return "item \(id): running, to be \(becoming)"
+        case .checkStatus(let id, let status): return "item \(id): \(status ?? "the same") in ListCheckResult"
         case .finding(let scope, let uuid, let status): return "\(scope)/\(uuid): \(status)"
         case .addFinding(let scope): return "\(scope): a new finding"
         case .removeFinding(let scope, let uuid): return "\(scope)/\(uuid): gone"
@@ -45,6 +48,12 @@ package enum CloudChangeError: Error, Equatable, CustomStringConvertible {
     case unknownFinding(AclScope, uuid: String)
     /// More than ``SimulatedCloud/maximumFindings`` in one scope.
     case tooManyFindings(AclScope)
+    /// No account of that number can be had.
+    case unknownAccount(String)
+    /// So many accounts have been changed already.
+    case tooManyChanges
+    /// Only statuses of the findings of other accounts can be changed.
+    case notForMembers(AclScope)
 
     package var description: String {
         switch self {
@@ -53,6 +62,9 @@ package enum CloudChangeError: Error, Equatable, CustomStringConvertible {
         case .unknownScope(let scope): "the simulated account has no check \(scope)"
         case .unknownFinding(let scope, let uuid): "\(scope) has no finding \(uuid)"
         case .tooManyFindings(let scope): "\(scope) has \(SimulatedCloud.maximumFindings) findings already"
+        case .unknownAccount(let id): "there is no account \(id)"
+        case .tooManyChanges: "\(MemberAccounts.maximumChanged) accounts were changed already"
+        case .notForMembers(let scope): "\(scope): of another account's findings only the status can be changed"
         }
     }
 }
@@ -67,6 +79,7 @@ extension SimulatedCloud {
             try set(id, status, level, affected, listed)
         case .run(let id, let becoming, let affected, let lasting):
             try run(id, .init(status: becoming, affected: affected, at: now + lasting))
+        case .checkStatus(let id, let status): checks[try position(id)].successorStatus = status
         case .finding(let scope, let uuid, let status):
             let (task, finding) = try position(scope, uuid)
             tasks[task].findings[finding].status = status

@@ -32,10 +32,30 @@ struct Parameters: Sendable {
         return word
     }
 
+    /// The members of a list of words, `Name.1` to `Name.N` without a gap; any words if `words` is not given.
+    func words(
+        _ name: String, of words: [String]? = nil, atMost limit: Int = 100
+    ) throws(VendorError) -> Set<String> {
+        var found: Set<String> = []
+        var count = 0
+        while let word = self["\(name).\(count + 1)"] {
+            guard words?.contains(word) ?? true else { throw .invalid(name) }
+            found.insert(word)
+            count += 1
+        }
+        guard count == pairs.count(where: { $0.name.hasPrefix(name + ".") }), count <= limit else {
+            throw .invalid(name)
+        }
+        return found
+    }
+
     /// The members of a list, `Name.1` to `Name.N` without a gap.
     func integers(_ name: String, atMost limit: Int) throws(VendorError) -> [Int] {
         var numbers: [Int] = []
-        while let number = try integer("\(name).\(numbers.count + 1)", in: 0...Int.max) { numbers.append(number) }
+        while let text = self["\(name).\(numbers.count + 1)"] {
+            guard let number = Int(text), number >= 0 else { throw .invalid(name) }
+            numbers.append(number)
+        }
         guard numbers.count == pairs.count(where: { $0.name.hasPrefix(name + ".") }), numbers.count <= limit else {
             throw .invalid(name)
         }

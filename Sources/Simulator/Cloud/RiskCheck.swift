@@ -16,6 +16,8 @@ package struct RiskCheck: Sendable {
     package internal(set) var isListed = true
     /// Whether the edition that was bought covers it (`QueryFlag`).
     package internal(set) var isCovered = true
+    /// What `ListCheckResult` says instead of the same, in its own words; `nil` if the two agree, as they should.
+    package internal(set) var successorStatus: String?
     /// What a check that is running will end as, and when.
     var settling: Settling?
     /// Counts the check's runs; part of its `TaskId`.

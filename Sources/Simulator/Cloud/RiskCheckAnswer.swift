@@ -1,6 +1,6 @@
 import BridgeCore
 
-extension SimulatedCloud {
+extension Posture {
     /// The JSON that `DescribeRiskCheckResult` answers `query` with.
     func riskChecks(_ query: RiskCheckQuery, requestID: String, at now: Timestamp) -> [UInt8] {
         let found = checks.filter(query.matches)

@@ -7,6 +7,8 @@ package import BridgeCore
 package struct SimulatedCloud: Sendable {
     /// Who may ask. All keys see the same posture, whatever their account.
     package var keys: [AccessKey]
+    /// The accounts that roles lead into.
+    package var members: MemberAccounts
     package internal(set) var checks: [RiskCheck]
     package internal(set) var tasks: [AclTask]
     /// Answers given; what is volatile follows it.
@@ -14,7 +16,8 @@ package struct SimulatedCloud: Sendable {
     var generator: AclFindingGenerator
     private var requestIDs: SplitMix64
 
-    init(keys: [AccessKey], checks: [RiskCheck], tasks: [AclTask], seed: UInt64) {
+    init(keys: [AccessKey], checks: [RiskCheck], tasks: [AclTask], seed: UInt64, at now: Timestamp) {
+        members = MemberAccounts(since: now)
         (self.keys, self.checks, self.tasks) = (keys, checks, tasks)
         generator = AclFindingGenerator(seed: seed &+ 1)
         requestIDs = SplitMix64(seed: seed &+ 2)
@@ -29,7 +32,18 @@ package struct SimulatedCloud: Sendable {
     /// Lets checks that ran long enough come to their result.
     mutating func advance(to now: Timestamp) {
         for index in checks.indices { checks[index].settle(ifDueAt: now) }
+        members.advance(to: now)
     }
+
+    /// What the account of that number shows: the keys' own accounts show this cloud.
+    func posture(of account: String) -> any Posture {
+        isOwn(account) ? self : members.posture(account, answers: answers)
+    }
+
+    /// Whether there is an account of that number.
+    func hasAccount(_ id: String) -> Bool { isOwn(id) || members.contains(id) }
+
+    private func isOwn(_ account: String) -> Bool { keys.contains { $0.account == account } }
 
     /// The check of that `ItemId`.
     package func check(_ item: Int) -> RiskCheck? {
@@ -52,7 +66,7 @@ extension SimulatedCloud {
         let tasks = AclScope.all.enumerated().map { number, scope in
             task(scope, findings: 8 + number % 9, size: 0, at: now, &generator)
         }
-        return SimulatedCloud(keys: keys, checks: standardChecks, tasks: tasks, seed: seed)
+        return SimulatedCloud(keys: keys, checks: standardChecks, tasks: tasks, seed: seed, at: now)
     }
 
     /// A cloud for measuring: `findings` in one scope (Internet/PolicyHitCountZero), each element about `elementSize`
@@ -63,7 +77,7 @@ extension SimulatedCloud {
         var generator = AclFindingGenerator(seed: seed)
         let scope = AclScope(.internet, .hitCountZero)
         let task = task(scope, findings: findings, size: elementSize - elementOverhead, at: now, &generator)
-        return SimulatedCloud(keys: keys, checks: standardChecks, tasks: [task], seed: seed)
+        return SimulatedCloud(keys: keys, checks: standardChecks, tasks: [task], seed: seed, at: now)
     }
 
     /// What an answer adds to a finding's own JSON: the moving members, status and assessment.

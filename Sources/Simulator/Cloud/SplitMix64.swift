@@ -21,20 +21,23 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
         let low = next() & ~(3 << 62) | 2 << 62
         let digits = hex(high) + hex(low)
         let cuts = [0, 8, 12, 16, 20, 32]
-        return zip(cuts, cuts.dropFirst()).map { String(digits[$0..<$1]) }.joined(separator: "-")
+        return zip(cuts, cuts.dropFirst()).map { String(decoding: digits[$0..<$1], as: UTF8.self) }
+            .joined(separator: "-")
     }
 
     /// `length` digits in lower case.
     mutating func hexDigits(_ length: Int) -> String {
-        String(hex(next()).prefix(length))
+        String(decoding: hex(next()).prefix(length), as: UTF8.self)
     }
 
     mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: elements.indices, using: &self)]
     }
 
-    private func hex(_ number: UInt64) -> [Character] {
-        let digits = String(number, radix: 16)
-        return Array(String(repeating: "0", count: 16 - digits.count) + digits)
+    private func hex(_ number: UInt64) -> [UInt8] {
+        stride(from: 60, through: 0, by: -4).map { shift in
+            let digit = UInt8(truncatingIfNeeded: number >> UInt64(shift)) & 15
+            return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
     }
 }

@@ -10,11 +10,20 @@ enum VendorError: Error, Sendable, Equatable {
     case unknownKey
     /// The wrong secret, or a canonical request that was put together differently.
     case signatureMismatch(stringToSign: String)
+    /// The same in the older style, which shows the text itself.
+    case rpcSignatureMismatch(stringToSign: String)
     case expired
     case malformedDate
     case nonceUsed
     case missingToken
     case wrongToken
+    /// A token that this vendor never gave out.
+    case malformedToken
+    /// A temporary key whose time is over.
+    case expiredToken
+    /// A parameter of STS's.
+    case invalidParameter(String)
+    case noSuchRole(String)
     case noSuchAclCheck
     case throttled
     case forbidden(action: String)
@@ -23,11 +32,12 @@ enum VendorError: Error, Sendable, Equatable {
 
     var status: Int {
         switch self {
-        case .noSuchAction, .unknownKey: 404
+        case .noSuchAction, .unknownKey, .noSuchRole: 404
         case .unsupportedMethod, .forbidden: 403
         case .server(let status): status
-        case .missing, .invalid, .incompleteSignature, .signatureMismatch, .expired, .malformedDate, .nonceUsed,
-            .missingToken, .wrongToken, .noSuchAclCheck, .throttled:
+        case .missing, .invalid, .incompleteSignature, .signatureMismatch, .rpcSignatureMismatch, .expired,
+            .malformedDate, .nonceUsed,
+            .missingToken, .wrongToken, .malformedToken, .expiredToken, .invalidParameter, .noSuchAclCheck, .throttled:
             400
         }
     }
@@ -40,15 +50,19 @@ enum VendorError: Error, Sendable, Equatable {
         case .unsupportedMethod: "UnsupportedHTTPMethod"
         case .incompleteSignature: "IncompleteSignature"
         case .unknownKey: "InvalidAccessKeyId.NotFound"
-        case .signatureMismatch: "SignatureDoesNotMatch"
+        case .signatureMismatch, .rpcSignatureMismatch: "SignatureDoesNotMatch"
         case .expired: "InvalidTimeStamp.Expired"
         case .malformedDate: "InvalidTimeStamp.Format"
         case .nonceUsed: "SignatureNonceUsed"
         case .missingToken: "MissingSecurityToken"
         case .wrongToken: "InvalidSecurityToken.MismatchWithAccessKey"
+        case .malformedToken: "InvalidSecurityToken.Malformed"
+        case .expiredToken: "InvalidSecurityToken.Expired"
+        case .invalidParameter(let name): "InvalidParameter.\(name)"
+        case .noSuchRole: "EntityNotExist.Role"
         case .noSuchAclCheck: "ErrorAclCheckNotExist"
         case .throttled: "Throttling.User"
-        case .forbidden: "Forbidden.RAM"
+        case .forbidden(let action): action.hasPrefix("sts:") ? "NoPermission" : "Forbidden.RAM"
         case .server(let status): status == 503 ? "ServiceUnavailable" : "InternalError"
         }
     }
@@ -63,11 +77,17 @@ enum VendorError: Error, Sendable, Equatable {
         case .unknownKey: "Specified access key is not found."
         case .signatureMismatch(let text):
             "Specified signature does not match our calculation. server StringToSign is [\(text)]"
+        case .rpcSignatureMismatch(let text):
+            "Specified signature is not matched with our calculation. server string to sign is:\(text)"
         case .expired: "Specified time stamp or date value is expired."
         case .malformedDate: "Specified time stamp or date value is not well formatted."
         case .nonceUsed: "Specified signature nonce was used already."
         case .missingToken: "SecurityToken is mandatory for this action."
         case .wrongToken: "Specified SecurityToken does not match the AccessKey."
+        case .malformedToken: "Specified SecurityToken is malformed."
+        case .expiredToken: "Specified SecurityToken is expired."
+        case .invalidParameter(let name): "The parameter \(name) is wrongly formed."
+        case .noSuchRole(let role): "The role not exists: \(role)."
         case .noSuchAclCheck: "ACL check not exist."
         case .throttled: "Request was denied due to user flow control."
         case .forbidden: "User not authorized to operate on the specified resource, or this API doesn't support RAM."

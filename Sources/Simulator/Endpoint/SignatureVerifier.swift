@@ -1,7 +1,7 @@
 import AlibabaCloud
 import BridgeCore
 
-/// Checks signatures of version 3 the way the vendor's gateway does.
+/// Checks signatures of version 3, and of version 1 where a request has that, the way the vendor's gateway does.
 struct SignatureVerifier: Sendable {
     /// How far a request's date may be from now, and so how long a nonce must be remembered.
     static let tolerance = Duration.seconds(15 * 60)
@@ -9,26 +9,53 @@ struct SignatureVerifier: Sendable {
     private var nonces = RecentSet<String>(capacity: 200_000)
 
     /// The key that `request` was signed with.
+    /// - Parameter sessions: makes temporary keys out of their tokens.
     mutating func verify(
-        _ request: ReceivedRequest, keys: [AccessKey], at now: Timestamp
+        _ request: ReceivedRequest, keys: [AccessKey], sessions: SessionIssuer, at now: Timestamp
     ) throws(VendorError) -> AccessKey {
+        if request.header("authorization") == nil, let signature = try RPCSignature(request) {
+            return try verify(request, signature, keys, sessions, now)
+        }
         let authorization = try Authorization(request)
-        guard let key = keys.first(where: { $0.id == authorization.key }) else { throw .unknownKey }
-        try verifyToken(request, key)
-        try verifyDate(request, now)
+        let token = request.header("x-acs-security-token")
+        let key = try Self.key(authorization.key, token: token, keys, sessions, now)
+        try Self.verify(date: request.header("x-acs-date"), now)
         try verifySignature(request, authorization, key)
-        guard nonces.insert(request.header("x-acs-signature-nonce") ?? "") else { throw .nonceUsed }
+        try use(request.header("x-acs-signature-nonce") ?? "")
         return key
     }
 
-    private func verifyToken(_ request: ReceivedRequest, _ key: AccessKey) throws(VendorError) {
-        guard let token = key.token else { return }
-        guard let given = request.header("x-acs-security-token") else { throw .missingToken }
-        guard given == token else { throw .wrongToken }
+    private mutating func verify(
+        _ request: ReceivedRequest, _ signature: RPCSignature, _ keys: [AccessKey], _ sessions: SessionIssuer,
+        _ now: Timestamp
+    ) throws(VendorError) -> AccessKey {
+        let key = try Self.key(signature.key, token: signature.token, keys, sessions, now)
+        try Self.verify(date: request.parameters["Timestamp"], now)
+        guard signature.isMade(with: key.secret) else {
+            throw .rpcSignatureMismatch(stringToSign: signature.stringToSign)
+        }
+        try use(signature.nonce)
+        return key
     }
 
-    private func verifyDate(_ request: ReceivedRequest, _ now: Timestamp) throws(VendorError) {
-        guard let text = request.header("x-acs-date") else { throw .expired }
+    private static func key(
+        _ id: String, token: String?, _ keys: [AccessKey], _ sessions: SessionIssuer, _ now: Timestamp
+    ) throws(VendorError) -> AccessKey {
+        guard let key = keys.first(where: { $0.id == id }) else {
+            return try sessions.accessKey(id, token: token, at: now)
+        }
+        guard let expected = key.token else { return key }
+        guard let token else { throw .missingToken }
+        guard token == expected else { throw .wrongToken }
+        return key
+    }
+
+    private mutating func use(_ nonce: String) throws(VendorError) {
+        guard nonces.insert(nonce) else { throw .nonceUsed }
+    }
+
+    private static func verify(date text: String?, _ now: Timestamp) throws(VendorError) {
+        guard let text else { throw .expired }
         guard let date = Timestamp(rfc3339: text) else { throw .malformedDate }
         guard max(now, date) - min(now, date) <= Self.tolerance else { throw .expired }
     }
@@ -39,6 +66,9 @@ struct SignatureVerifier: Sendable {
         let canonical = CanonicalRequest(
             method: request.method, path: request.path, query: request.query, headers: request.headers,
             signedHeaders: authorization.signedHeaders, payloadHash: CanonicalRequest.payloadHash(of: request.body))
+        guard key.token == nil || authorization.signedHeaders.contains("x-acs-security-token") else {
+            throw .incompleteSignature
+        }
         guard canonical.signature(secret: key.secret) == authorization.signature else {
             throw .signatureMismatch(stringToSign: canonical.stringToSign)
         }

@@ -8,6 +8,12 @@ package enum Fault: Sendable, Equatable {
     case status(Int, wait: Duration? = nil, body: String? = nil)
     /// Not allowed, each service in its own way.
     case forbidden
+    /// The API is gone: the vendor does not know the action any more.
+    case retired
+    /// Temporary keys have expired: those that come with a request, or those that are handed out.
+    case expiredToken
+    /// The call is answered in the name of another account than the caller's.
+    case wrongAccount
     /// Answers, but only after this long.
     case slow(Duration)
     /// The connection is closed in the middle of the answer; a sink has not taken the message.
@@ -35,7 +41,9 @@ package enum Fault: Sendable, Equatable {
         case .total(let off): .total(off: off)
         case .clamp(let size): .clamped(size)
         case .repeatLast: .repeatsLast
-        case .throttle, .status, .forbidden, .slow, .reset, .resetAfter, .truncated, .html, .huge: .none
+        case .throttle, .status, .forbidden, .retired, .expiredToken, .wrongAccount, .slow, .reset, .resetAfter,
+            .truncated, .html, .huge:
+            .none
         }
     }
 
@@ -47,7 +55,9 @@ package enum Fault: Sendable, Equatable {
         case .reset, .resetAfter: reply.ending = .brokenOff
         case .truncated: reply.body.removeLast(reply.body.count / 2)
         case .huge(let bytes): reply.ending = .padded(to: min(bytes, Self.maximumBytes))
-        case .throttle, .status, .forbidden, .html, .total, .clamp, .repeatLast: break
+        case .throttle, .status, .forbidden, .retired, .expiredToken, .wrongAccount, .html, .total, .clamp,
+            .repeatLast:
+            break
         }
         return reply
     }
@@ -59,6 +69,9 @@ extension Fault: CustomStringConvertible {
         case .throttle: "throttled"
         case .status(let status, _, _): "status \(status)"
         case .forbidden: "forbidden"
+        case .retired: "the API is gone"
+        case .expiredToken: "temporary keys have expired"
+        case .wrongAccount: "another account answers"
         case .slow(let delay): "slow by \(delay.milliseconds) ms"
         case .reset: "connection reset"
         case .resetAfter: "connection reset after the message was taken"

@@ -21,13 +21,17 @@ extension FaultRule {
 extension Fault {
     /// The words that `"fault"` may be.
     private static let words =
-        "throttle, status, forbidden, slow, reset, reset_after, truncated, html, huge, total, clamp, repeat_last"
+        "throttle, status, forbidden, retired, expired_token, wrong_account, slow, reset, reset_after, truncated, html, "
+        + "huge, total, clamp, repeat_last"
 
     init(_ json: JSONValue) throws(FaultRule.Unreadable) {
         switch json["fault"]?.string {
         case "throttle": self = .throttle(wait: json.wait)
         case "status": self = .status(json.status, wait: json.wait, body: json["body"]?.string)
         case "forbidden": self = .forbidden
+        case "retired": self = .retired
+        case "expired_token": self = .expiredToken
+        case "wrong_account": self = .wrongAccount
         case "slow": self = .slow(.milliseconds(json.count("delay_ms") ?? 5000))
         case "reset": self = .reset
         case "reset_after": self = .resetAfter

@@ -6,9 +6,10 @@ enum ControlError: Error {
 
     var status: Int {
         switch self {
-        case .unknown, .change(.unknownItem), .change(.unknownName), .change(.unknownScope), .change(.unknownFinding):
+        case .unknown, .change(.unknownItem), .change(.unknownName), .change(.unknownScope), .change(.unknownFinding),
+            .change(.unknownAccount):
             404
-        case .body, .change(.tooManyFindings): 400
+        case .body, .change(.tooManyFindings), .change(.tooManyChanges), .change(.notForMembers): 400
         }
     }
 
@@ -21,8 +22,9 @@ enum ControlError: Error {
     }
 
     private static let routes = """
-        GET /simulator/state, /simulator/received[/SINK], /simulator/acl/TYPE/CHECK; \
+        GET /simulator/state, /simulator/accounts/ID, /simulator/received[/SINK], /simulator/acl/TYPE/CHECK; \
         POST /simulator/items/ID, /simulator/acl/TYPE/CHECK[/UUID], /simulator/faults, /simulator/reset; \
+        POST /simulator/accounts/ID/items/ITEM, /simulator/accounts/ID/acl/TYPE/CHECK/UUID; \
         DELETE /simulator/acl/TYPE/CHECK/UUID
         """
 }

@@ -22,6 +22,12 @@ extension Simulation {
         case ("POST", "acl", 3): return try change(task(scope(path), request), now)
         case ("POST", "acl", 4): return try change(finding(scope(path), path[3], request), now)
         case ("DELETE", "acl", 4): return try change(.removeFinding(scope(path), uuid: path[3]), now)
+        case ("GET", "accounts", 2): return .json(200, try account(path[1], at: now))
+        case ("POST", "accounts", 4) where path[2] == "items":
+            return try change(item(path[3], request), of: path[1], now)
+        case ("POST", "accounts", 6) where path[2] == "acl":
+            let place = Array(path.dropFirst(2))
+            return try change(finding(scope(place), path[5], request), of: path[1], now)
         case ("POST", "faults", 1): return try plan(request)
         case ("POST", "reset", 1):
             reset()
@@ -34,6 +40,13 @@ extension Simulation {
 
     private mutating func change(_ change: CloudChange, _ now: Timestamp) throws(ControlError) -> Reply {
         do throws(CloudChangeError) { try apply(change, at: now) } catch { throw .change(error) }
+        return Self.done
+    }
+
+    private mutating func change(
+        _ change: CloudChange, of account: String, _ now: Timestamp
+    ) throws(ControlError) -> Reply {
+        do throws(CloudChangeError) { try apply(change, to: account, at: now) } catch { throw .change(error) }
         return Self.done
     }
 
@@ -62,6 +75,7 @@ extension Simulation {
                 id, becoming: json["becoming"]?.string ?? "pass", affected: json.number("affected") ?? 0,
                 lasting: .milliseconds(lasting))
         }
+        if json["check_status"] != nil { return .checkStatus(id, json["check_status"]?.string) }
         return .item(
             id, status: json["status"]?.string, level: json["level"]?.string, affected: json.number("affected"),
             listed: json["listed"]?.bool)

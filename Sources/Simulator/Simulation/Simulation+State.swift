@@ -14,6 +14,34 @@ extension Simulation {
         return writer.bytes
     }
 
+    /// One account's state, as ``state(at:)`` tells that of the simulated one.
+    mutating func account(_ id: String, at now: Timestamp) throws(ControlError) -> [UInt8] {
+        cloud.advance(to: now)
+        guard cloud.hasAccount(id) else { throw .change(.unknownAccount(id)) }
+        let posture = cloud.posture(of: id)
+        var writer = JSONWriter(reserving: 16 << 10)
+        writer.object { out in
+            out.member("account", id)
+            out.member("items", array: { out in posture.checks.forEach { write($0, &out) } })
+            out.member("acl", array: { out in posture.runs.forEach { write($0, of: posture, &out) } })
+        }
+        return writer.bytes
+    }
+
+    private func write(_ run: AclRun, of posture: some Posture, _ out: inout JSONWriter) {
+        out.object { out in
+            out.member("scope", run.scope.description)
+            out.member("task_id", run.id)
+            out.member("findings", run.count)
+            out.member("pending", posture.pending(of: run))
+            out.member(
+                "first",
+                array: { out in
+                    posture.findings(0..<min(10, run.count), of: run).forEach { out.string($0.uuid) }
+                })
+        }
+    }
+
     /// The newest messages, of one sink or of all of them (an empty name).
     func received(_ sink: String) -> [UInt8] {
         let messages = mailbox.messages.filter { sink.isEmpty || $0.sink == sink || $0.sink.hasPrefix(sink + "/") }

@@ -8,6 +8,7 @@ package struct Simulation: Sendable {
     /// What the fake sinks took.
     package internal(set) var mailbox = Mailbox()
     var signatures = SignatureVerifier()
+    let sessions: SessionIssuer
     private var slack: SlackReceiver
     private var dingTalk: DingTalkReceiver
     private var webhooks: [String: WebhookReceiver]
@@ -18,6 +19,7 @@ package struct Simulation: Sendable {
 
     package init(_ cloud: SimulatedCloud, settings: SimulatorSettings = SimulatorSettings()) {
         (self.cloud, beginning, self.settings) = (cloud, cloud, settings)
+        sessions = SessionIssuer(seed: settings.seed)
         slack = SlackReceiver(limit: settings.slackLimit)
         dingTalk = DingTalkReceiver(robots: settings.robots, limit: settings.dingTalkLimit)
         webhooks = Dictionary(
@@ -36,6 +38,8 @@ package struct Simulation: Sendable {
             let fault = takeFault("dingtalk", page: nil)
             return settle(Self.present(request, to: &dingTalk, fault, now), "dingtalk", now)
         case "hook" where parts.count == 2: return deliver(request, webhook: parts[1], at: now)
+        case "latest": return answerMetadata(request, at: now)
+        case "credentials" where parts.count == 1: return answerCredentials(request, at: now)
         case "simulator": return control(request, Array(parts.dropFirst()), at: now)
         default: return .error(404, "the simulator has nothing at \(request.path)")
         }
@@ -45,6 +49,15 @@ package struct Simulation: Sendable {
     package mutating func apply(_ change: CloudChange, at now: Timestamp) throws(CloudChangeError) {
         cloud.advance(to: now)
         try cloud.apply(change, at: now)
+        note(.changed(change))
+    }
+
+    /// Changes another account than the simulated one.
+    package mutating func apply(
+        _ change: CloudChange, to account: String, at now: Timestamp
+    ) throws(CloudChangeError) {
+        cloud.advance(to: now)
+        try cloud.members.apply(change, to: account, at: now)
         note(.changed(change))
     }
 
@@ -113,7 +126,9 @@ extension Simulation {
                 headers: wait.map { [.init(name: "Retry-After", value: $0.retryAfter)] } ?? [])
         case .html: .html
         case .reset: fault.shape(.text(200, "never sent"))
-        case .slow, .resetAfter, .truncated, .huge, .total, .clamp, .repeatLast: nil
+        case .retired, .expiredToken, .wrongAccount, .slow, .resetAfter, .truncated, .huge, .total, .clamp,
+            .repeatLast:
+            nil
         }
     }
 

@@ -35,6 +35,14 @@ package struct ReceivedRequest: Sendable, CustomStringConvertible {
         query.first { $0.name == name }?.value
     }
 
+    /// What is asked, in the query and in a form.
+    var parameters: Parameters {
+        let form = mediaType == "application/x-www-form-urlencoded" ? Self.parameters(Self.text(body)[...]) : []
+        return Parameters(pairs: (query + form).map { ($0.name, $0.value) })
+    }
+
+    private static func text(_ body: [UInt8]) -> String { String(decoding: body, as: UTF8.self) }
+
     /// The path's parts, decoded.
     var segments: [String] {
         path.split(separator: "/").map { FormDecoding.decode($0, plusIsSpace: false) }

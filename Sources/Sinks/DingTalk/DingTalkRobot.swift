@@ -61,6 +61,25 @@ package struct DingTalkRobot: HTTPSinkKind {
             body: text.body(id: deliveries.first?.id ?? ""))
     }
 
+    package func objection(to url: SecretURL) -> SinkObjection? {
+        guard url.hasValue(of: "access_token") else {
+            return SinkObjection(
+                "the URL has no access_token", advice: "Copy the robot's whole URL from DingTalk.", isCertain: true)
+        }
+        guard ["https://oapi.dingtalk.com", "https://oapi.dingtalk.io"].contains(url.origin) else {
+            return SinkObjection("\(url.origin) is none of DingTalk's hosts", advice: "Fine for a relay of your own.")
+        }
+        guard url.path == "/robot/send" else {
+            return SinkObjection(
+                "the path is not /robot/send", advice: "Copy the robot's whole URL from DingTalk.", isCertain: true)
+        }
+        guard secrets.allSatisfy({ $0.hasPrefix("SEC") }) else {
+            return SinkObjection(
+                "the secret does not begin with SEC", advice: "Copy it from the robot's security settings (sign).")
+        }
+        return nil
+    }
+
     package func verdict(on reply: HTTPReply) -> Verdict { .all(DingTalkAnswer(reply).outcome) }
 
     private func signedURL(at now: Timestamp) -> String {

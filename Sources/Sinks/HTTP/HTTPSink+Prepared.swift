@@ -38,6 +38,8 @@ extension HTTPSink {
                 concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency), proxy: proxy)
         }
 
+        var objection: SinkObjection? { kind.objection(to: url) }
+
         /// The requests for the batches, and the reports on those deliveries of which none can be made.
         func requests(
             for wave: [Range<Int>], of deliveries: [Delivery], at now: Timestamp

@@ -6,9 +6,9 @@ import Synchronization
 /// common. What is particular to one stands in its ``HTTPSinkKind``.
 package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     package let traits: SinkTraits
-    private let options: Kind.Options
+    let options: Kind.Options
     private let client: any HTTPClient
-    private let file: SecretReader
+    let file: SecretReader
     private let now: @Sendable () -> Timestamp
     /// `nil` if a secret is in a file: it is read anew for each array of deliveries then.
     private let prepared: Prepared?
@@ -81,10 +81,12 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     private static func traits(_ options: Kind.Options, _ url: SecretURL?) -> SinkTraits {
         let kind = Kind.traits(options)
         let connection = options.connection
+        let concurrency = max(1, connection.concurrency ?? kind.concurrency)
+        let rate = connection.rate ?? kind.rate
         return SinkTraits(
             name: connection.name, type: kind.type, endpoint: url?.description ?? "\(connection.url)",
             destination: url?.fingerprint ?? "\(connection.url)", maximumBatch: kind.maximumBatch,
-            concurrency: max(1, connection.concurrency ?? kind.concurrency), rate: connection.rate ?? kind.rate,
+            concurrency: concurrency, ahead: rate == nil ? concurrency * kind.maximumBatch : 0, rate: rate,
             isChat: kind.isChat)
     }
 }

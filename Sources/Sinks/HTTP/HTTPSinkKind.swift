@@ -19,9 +19,13 @@ package protocol HTTPSinkKind: Sendable, CustomStringConvertible, CustomReflecta
     func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest
 
     func verdict(on reply: HTTPReply) -> Verdict
+
+    /// What is suspicious about the URL of such a sink; `nil` if it looks as it should.
+    func objection(to url: SecretURL) -> SinkObjection?
 }
 
 extension HTTPSinkKind {
+    package func objection(to url: SecretURL) -> SinkObjection? { nil }
     package var description: String { "\(Self.self)(<redacted>)" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -33,9 +33,18 @@ package struct SecretURL: Sendable, Hashable {
         SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal
     }
 
+    /// Never to be shown.
+    var path: Substring { tail.prefix { !"?#".contains($0) } }
+
+    /// Whether the query has a parameter of that name that is not empty.
+    func hasValue(of name: String) -> Bool {
+        let query = tail.dropFirst(path.count).prefix { $0 != "#" }
+        return query.split { "?&".contains($0) }.contains { $0.hasPrefix("\(name)=") && $0.count > name.count + 1 }
+    }
+
     /// The parts that must not be shown: the user, the path and its segments, the query and its values, the fragment.
     var secrets: [String] {
-        let path = tail.prefix { !"?#".contains($0) }
+        let path = path
         let query = tail.dropFirst(path.count)
         // Short segments such as "api" or "hook" say nothing, and masking them would garble every other text.
         let segments = path.split(separator: "/").filter { $0.utf8.count >= 8 }

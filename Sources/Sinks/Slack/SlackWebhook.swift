@@ -41,6 +41,21 @@ package struct SlackWebhook: HTTPSinkKind {
             body: SlackBlocks.body(of: message, in: renderer.language))
     }
 
+    /// GovSlack has a host of its own. Other products take Slack's messages too, so that another host is only a doubt.
+    package func objection(to url: SecretURL) -> SinkObjection? {
+        let isSlack = ["https://hooks.slack.com", "https://hooks.slack-gov.com"].contains(url.origin)
+        let segments = url.path.split(separator: "/")
+        guard segments.count == 4, segments[0] == "services" else {
+            let text = "the path is not /services/T.../B.../..., as that of an incoming webhook"
+            return SinkObjection(text, advice: "Copy the webhook's whole URL from Slack.", isCertain: isSlack)
+        }
+        return isSlack
+            ? nil
+            : SinkObjection(
+                "\(url.origin) is none of Slack's hosts", advice: "Fine for a relay or what takes Slack's messages too."
+            )
+    }
+
     package func verdict(on reply: HTTPReply) -> Verdict {
         let word = String(decoding: reply.response.body.prefix(64), as: UTF8.self).trimmed
         if reply.response.status == 200, word == "ok" { return .all(.delivered) }

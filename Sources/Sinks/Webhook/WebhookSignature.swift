@@ -40,11 +40,10 @@ struct WebhookSignature: Sendable {
     /// The value of `webhook-signature`; `nil` without a secret.
     func value(id: String, seconds: String, body: [UInt8]) -> String? {
         guard !keyed.isEmpty else { return nil }
-        let head = Array("\(id).\(seconds).".utf8)
+        let signed = Array("\(id).\(seconds).".utf8) + body
         let signatures = keyed.map { key in
             var hmac = key
-            hmac.update(data: head)
-            hmac.update(data: body)
+            hmac.update(data: signed)
             return "v1," + Data(hmac.finalize()).base64EncodedString()
         }
         return signatures.joined(separator: " ")

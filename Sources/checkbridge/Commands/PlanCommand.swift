@@ -43,6 +43,7 @@ struct PlanCommand: AsyncParsableCommand {
         let name = source.identity.name
         do {
             let poll = try await source.source.poll(knowing: cursor.findings(of: name))
+            poll.remarks.forEach { Terminal.complain("\(name): \($0)") }
             let report = try cursor.advance(
                 by: poll, of: source.identity, under: source.policy, router: router, at: now
             ).report

@@ -12,7 +12,10 @@ extension Configuration {
             "description": .string("A text with ${VARIABLE}: what it becomes is only known where it runs"),
             "type": .string("string"), "pattern": .string("[$][{][A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?[}]"),
         ])
-        let definitions = JSONValue.members(["route": Shape<Route>.route.schema(), "variable": variable])
+        let definitions = JSONValue.members([
+            "credentials": Shape<CredentialsSpec>.anyCredentials.schema(), "route": Shape<Route>.route.schema(),
+            "variable": variable,
+        ])
         return .object(members + [.init("$defs", definitions)])
     }
 }

@@ -1,8 +1,9 @@
+import AlibabaCloud
 import BridgeCore
 
 /// How an account signs in, as the configuration says it.
 indirect enum CredentialsSpec: Sendable, Equatable {
-    /// What holds if nothing is said: the environment's access key.
+    /// What holds if nothing is said: the vendor's default chain.
     case `default`
     /// The environment's access key alone.
     case environment
@@ -10,7 +11,7 @@ indirect enum CredentialsSpec: Sendable, Equatable {
     case accessKey(id: Secret, secret: Secret, securityToken: Secret?)
     case role(Role, source: CredentialsSpec)
     case oidc(Role, providerARN: String, tokenFile: String)
-    /// A profile of the vendor's command line tool; `nil` is the current one.
+    /// A profile of the vendor's files; `nil` is the current one.
     case profile(String?)
     /// The role of the ECS instance; `nil` asks which one it has.
     case instanceRole(String?)
@@ -29,12 +30,24 @@ indirect enum CredentialsSpec: Sendable, Equatable {
 }
 
 extension Shape where Value == CredentialsSpec {
-    static var credentials: Shape {
-        named(source: sources)
+    /// The schema only refers to them by name: a role's source is credentials again.
+    static var credentials: Shape { source(of: 0) }
+
+    /// What the name stands for.
+    static var anyCredentials: Shape { spec(roles: 0) }
+
+    /// - Parameter roles: how many roles are assumed with these credentials, one with the other.
+    fileprivate static func source(of roles: Int) -> Shape { spec(roles: roles).named("credentials") }
+
+    private static func spec(roles: Int) -> Shape {
+        let word = Shape<String>.word(["default", "environment"], isConfidential: true)
+        return either(
+            Shape(placeholder: .default, schema: word.schema) { node, path, reading in
+                word.read(node, path, &reading).map { $0 == "default" ? .default : .environment }
+            }, or: mapping { $0.chooseByKey(among: forms(roles: roles)) ?? .default })
     }
 
-    /// `source` of a role: everything but another role, for a chain of roles has no end that could be checked.
-    private static var sources: [Form<CredentialsSpec>] {
+    private static func forms(roles: Int) -> [Form<CredentialsSpec>] {
         [
             .init(word: "access_key_id") { section in
                 .accessKey(
@@ -43,11 +56,13 @@ extension Shape where Value == CredentialsSpec {
                     securityToken: section.optionalSecret(
                         "security_token", .secret, "The token of temporary credentials"))
             },
+            .init(word: "role_arn") { $0.assumedRole(around: roles) },
             .init(word: "oidc") { $0.required("oidc", .oidc, "A role assumed with an OIDC token, as in RRSA") },
             .init(word: "profile") {
                 .profile(
-                    $0.required("profile", .nullableText, "A profile of ~/.aliyun/config.json; null is the current one")
-                )
+                    $0.required(
+                        "profile", .nullableText,
+                        "A profile of ~/.aliyun/config.json or ~/.alibabacloud/credentials; null is the current one"))
             },
             .init(word: "ecs_ram_role") {
                 .instanceRole(
@@ -57,23 +72,6 @@ extension Shape where Value == CredentialsSpec {
                 .uri($0.requiredSecret("uri", .url(URLRule(allowsHTTP: true)), "A URL that hands out credentials"))
             },
         ]
-    }
-
-    private static func named(source forms: [Form<CredentialsSpec>]) -> Shape {
-        let role = Form<CredentialsSpec>(word: "role_arn") { section in
-            let role = section.role()
-            let source = section.value("source", spec(among: forms), default: .default, "What to assume the role with")
-            return .role(role, source: source)
-        }
-        return spec(among: [forms[0], role] + forms.dropFirst())
-    }
-
-    private static func spec(among forms: [Form<CredentialsSpec>]) -> Shape {
-        let word = Shape<String>.word(["default", "environment"], isConfidential: true)
-        return either(
-            Shape(placeholder: .default, schema: word.schema) { node, path, reading in
-                word.read(node, path, &reading).map { $0 == "default" ? .default : .environment }
-            }, or: mapping { $0.chooseByKey(among: forms) ?? .default })
     }
 
     private static var oidc: Shape {
@@ -88,6 +86,16 @@ extension Shape where Value == CredentialsSpec {
 }
 
 extension Section {
+    /// - Parameter roles: how many roles it is the source of. Their number is bounded, for each costs a call.
+    fileprivate mutating func assumedRole(around roles: Int) -> CredentialsSpec {
+        if roles >= RAMRole.longestChain {
+            report("is one role too many", at: "role_arn", hint: "at most \(RAMRole.longestChain) in a chain")
+        }
+        let role = role()
+        let source = value("source", .source(of: roles + 1), default: .default, "What to assume the role with")
+        return .role(role, source: source)
+    }
+
     fileprivate mutating func role() -> CredentialsSpec.Role {
         CredentialsSpec.Role(
             arn: required("role_arn", .roleARN, "The ARN of the role, as in acs:ram::123456789012:role/checkbridge"),

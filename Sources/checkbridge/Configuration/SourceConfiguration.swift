@@ -16,11 +16,14 @@ struct SourceConfiguration: Sendable, Equatable {
     var failingAfter: Int
     /// Which findings are told about, after the diff.
     var filter: TransitionFilter
+    /// Whether the other of Security Center's two APIs is read beside this one, to tell where they disagree.
+    var isShadowed = false
     var kind: Kind
 
     /// What is asked for.
     enum Kind: Sendable, Equatable {
         case riskChecks(RiskChecks)
+        case checkResults(CheckResults)
         case aclChecks(ACLChecks)
     }
 
@@ -33,6 +36,16 @@ struct SourceConfiguration: Sendable, Equatable {
         var name: String?
         /// `enabled` or `disabled`.
         var queryFlag: String?
+    }
+
+    struct CheckResults: Sendable, Equatable {
+        var pageSize: Int
+        /// These narrow the request, and so belong to the scope.
+        var checkIDs: [String] = []
+        var assetTypes: [String] = []
+        var standardIDs: [String] = []
+        var vendors: [String] = []
+        var name: String?
     }
 
     struct ACLChecks: Sendable, Equatable {
@@ -58,16 +71,20 @@ extension Shape where Value == SourceConfiguration {
                 "How often an answer that lost many findings must repeat to be believed")
             let failingAfter = section.value(
                 "failing_after", count, default: 3, "Failed polls in a row before it is told")
-            let (every, kind, filter) = section.choose(by: "type", among: forms, "What is watched") ?? placeholder
+            let specific = section.choose(by: "type", among: forms, "What is watched") ?? Specific()
             return SourceConfiguration(
-                name: name, account: account, every: every, language: language, vanishAfter: vanishAfter,
-                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: filter, kind: kind)
+                name: name, account: account, every: specific.every, language: language, vanishAfter: vanishAfter,
+                suspectPolls: suspectPolls, failingAfter: failingAfter, filter: specific.filter,
+                isShadowed: specific.isShadowed, kind: specific.kind)
         }
     }
 
-    private typealias Specific = (every: Duration, kind: SourceConfiguration.Kind, filter: TransitionFilter)
-    private static var placeholder: Specific {
-        (.zero, .riskChecks(.init(pageSize: 1)), TransitionFilter())
+    /// What each type of source has of its own.
+    private struct Specific {
+        var every = Duration.zero
+        var kind = SourceConfiguration.Kind.riskChecks(.init(pageSize: 1))
+        var filter = TransitionFilter()
+        var isShadowed = false
     }
 
     private static var forms: [Form<Specific>] {
@@ -79,7 +96,18 @@ extension Shape where Value == SourceConfiguration {
                     section.optional("filter", .riskFilter, "What is asked for and what is told")
                     ?? (SourceConfiguration.RiskChecks(pageSize: pageSize), TransitionFilter())
                 checks.pageSize = pageSize
-                return (every, .riskChecks(checks), filter)
+                return Specific(
+                    every: every, kind: .riskChecks(checks), filter: filter, isShadowed: section.isShadowed)
+            },
+            .init(word: "check_results") { section in
+                let every = section.pollInterval(default: .seconds(300))
+                let pageSize = section.value("page_size", .integer(1...100), default: 100, "Checks per request")
+                var (checks, filter) =
+                    section.optional("filter", .checkFilter, "What is asked for and what is told")
+                    ?? (SourceConfiguration.CheckResults(pageSize: pageSize), TransitionFilter())
+                checks.pageSize = pageSize
+                return Specific(
+                    every: every, kind: .checkResults(checks), filter: filter, isShadowed: section.isShadowed)
             },
             .init(word: "acl_checks") { section in
                 let every = section.pollInterval(default: .seconds(600))
@@ -90,7 +118,8 @@ extension Shape where Value == SourceConfiguration {
                 let tasks = section.value(
                     "task_ids", .list(of: .identifier), default: [], "Only these tasks; empty is all")
                 let filter = section.value("filter", .aclFilter, default: TransitionFilter(), "What is told")
-                return (every, .aclChecks(.init(pageSize: pageSize, types: types, taskIDs: tasks)), filter)
+                let checks = SourceConfiguration.ACLChecks(pageSize: pageSize, types: types, taskIDs: tasks)
+                return Specific(every: every, kind: .aclChecks(checks), filter: filter)
             },
         ]
     }
@@ -120,6 +149,28 @@ extension Shape where Value == (SourceConfiguration.RiskChecks, TransitionFilter
     }
 }
 
+extension Shape where Value == (SourceConfiguration.CheckResults, TransitionFilter) {
+    fileprivate static var checkFilter: Shape {
+        mapping { section in
+            let ids = Shape<[String]>.list(of: .identifier, count: 0...100)
+            let texts = Shape<[String]>.list(of: .text, count: 0...20)
+            let checks = SourceConfiguration.CheckResults(
+                pageSize: 1,
+                checkIDs: section.value("check_ids", ids, default: [], "Only these checks are asked for"),
+                assetTypes: section.value(
+                    "asset_types", texts, default: [], "Only these types of assets are asked for, in capitals"),
+                standardIDs: section.value(
+                    "standard_ids", ids, default: [], "Only checks of these standards are asked for"),
+                vendors: section.value(
+                    "vendors", .list(of: .word(["ALIYUN", "TENCENT", "AWS", "MICROSOFT"])), default: [],
+                    "Only checks of these vendors' assets are asked for"),
+                name: section.optional("name", .text, "Only checks with this in their name are asked for"))
+            let words = ["pass", "failed", "running", "waiting", "ignored", "vanished"]
+            return (checks, section.eventFilter(words))
+        }
+    }
+}
+
 extension Shape where Value == TransitionFilter {
     fileprivate static var aclFilter: Shape {
         mapping { $0.eventFilter(["Pending", "Processed", "Ignored", "vanished"]) }
@@ -129,6 +180,14 @@ extension Shape where Value == TransitionFilter {
 extension Section {
     fileprivate mutating func pollInterval(default fallback: Duration) -> Duration {
         value("every", .duration(.seconds(1)...(.seconds(86_400))), default: fallback, "From one poll to the next")
+    }
+
+    fileprivate var isShadowed: Bool {
+        mutating get {
+            value(
+                "shadow", .truth, default: false,
+                "Whether the other of the two APIs is read, too, to tell where they disagree")
+        }
     }
 
     /// The part of `filter` that is asked after the diff.

@@ -14,7 +14,10 @@ enum DemoConfiguration {
             region: cn-hangzhou
             qps: 1000
             credentials: {access_key_id: \(AccessKey.simulated.id), access_key_secret: \(AccessKey.simulated.secret)}
-            endpoints: {security_center: "http://127.0.0.1:\(port)", cloud_firewall: "http://127.0.0.1:\(port)"}
+            endpoints:
+              security_center: "http://127.0.0.1:\(port)"
+              cloud_firewall: "http://127.0.0.1:\(port)"
+              sts: "http://127.0.0.1:\(port)"
         sources:
           - {name: demo-risk, type: risk_checks, account: demo, every: 1s}
           - {name: demo-acl, type: acl_checks, account: demo, every: 1s}

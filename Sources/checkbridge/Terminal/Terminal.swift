@@ -10,6 +10,11 @@ enum Terminal {
         write(text + "\n", to: STDERR_FILENO)
     }
 
+    /// Puts `text` in the place of the line on stderr that was written so before; an empty one clears it.
+    static func overwrite(_ text: String) {
+        write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+    }
+
     static var errorsAreShown: Bool { isatty(STDERR_FILENO) == 1 }
     static var resultsAreShown: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -77,16 +77,20 @@ struct CursorAccess {
     /// What is known, without holding anything. A service that writes a new checkpoint meanwhile makes it look damaged
     /// for a moment, so that it is read again.
     func load() async throws -> CursorFiles.Contents {
+        guard let contents = try await loadIfThere() else { throw noCursor }
+        return contents
+    }
+
+    /// The same; `nil` if there is no cursor yet.
+    func loadIfThere() async throws -> CursorFiles.Contents? {
         for _ in 0..<3 {
             do {
-                guard let contents = try await CursorFiles(on: reading).load() else { throw noCursor }
-                return contents
+                return try await CursorFiles(on: reading).load()
             } catch is CursorFileError {
                 try await time.sleep(for: .milliseconds(100))
             }
         }
-        guard let contents = try await CursorFiles(on: reading).load() else { throw noCursor }
-        return contents
+        return try await CursorFiles(on: reading).load()
     }
 
     var newLineage: String { CursorStore.id(random) }

@@ -6,28 +6,45 @@ import HTTPTransport
 /// Makes sources out of what the configuration says: one client for each account, shared by its sources.
 struct SourceFactory {
     private let clients: [String: APIClient]
+    private let identities: [String: CallerIdentities]
     private let accounts: [String: AccountConfiguration]
 
     init(
         _ accounts: [AccountConfiguration], http: any HTTPClient, environment: [String: String],
-        surroundings: Surroundings
+        surroundings: Surroundings, options: HTTPOptions = APIClient.defaultOptions
     ) throws(WiringError) {
+        let credentials = CredentialsFactory(http: http, environment: environment, time: surroundings)
         var clients: [String: APIClient] = [:]
         for account in accounts {
             clients[account.name] = APIClient(
                 account: account.name, endpoints: try account.resolvedEndpoints,
-                credentials: try account.credentials.provider(of: account.name, environment), http: http,
-                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), surroundings: surroundings)
+                credentials: credentials.provider(of: account), http: http,
+                limiter: RateLimiter(perSecond: Double(account.requestsPerSecond)), options: options,
+                surroundings: surroundings)
         }
         self.clients = clients
+        identities = clients.mapValues { CallerIdentities($0, surroundings: surroundings) }
         self.accounts = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
+    }
+
+    /// What asks the vendor in the account's name, once for each question.
+    func client(of account: String) throws(WiringError) -> APIClient {
+        guard let client = clients[account] else { throw WiringError("there is no account \(account)") }
+        return client.tryingOnce()
+    }
+
+    /// The source, for whoever wants to know at once whether it would work.
+    func probed(_ source: SourceConfiguration) throws(WiringError) -> any ProbedSource {
+        source.made(with: try client(of: source.account))
     }
 
     /// - Parameter baseline: what is told of what is there at first.
     func watched(
         _ source: SourceConfiguration, baseline: PollPolicy.Baseline
     ) throws(WiringError) -> WatchedSource {
-        guard let client = clients[source.account], let account = accounts[source.account] else {
+        guard let client = clients[source.account], let account = accounts[source.account],
+            let identities = identities[source.account]
+        else {
             throw WiringError("source \(source.name): there is no account \(source.account)")
         }
         var policy = PollPolicy()
@@ -39,27 +56,41 @@ struct SourceFactory {
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
         return WatchedSource(
-            source: source.made(with: client), identity: identity, policy: policy, every: source.every)
+            source: AccountBoundSource(source.made(with: client), identities: identities), identity: identity,
+            policy: policy, every: source.every)
     }
 }
 
 extension SourceConfiguration {
     fileprivate var findingKind: FindingKind {
         switch kind {
-        case .riskChecks: .riskCheck
+        case .riskChecks, .checkResults: .riskCheck
         case .aclChecks: .aclCheck
         }
     }
 
-    fileprivate func made(with client: APIClient) -> any Source {
+    fileprivate func made(with client: APIClient) -> any ProbedSource {
         switch kind {
         case .riskChecks(let checks):
             let filter = RiskCheckFilter(
                 groupIDs: checks.groupIDs.compactMap(Int64.init), itemIDs: checks.itemIDs,
                 assetTypes: checks.assetTypes, name: checks.name, queryFlag: checks.queryFlag)
-            return RiskCheckSource(
+            let source = RiskCheckSource(
                 name: name, client: client,
                 options: .init(filter: filter, pageSize: checks.pageSize, language: language.rawValue))
+            guard isShadowed else { return source }
+            let options = CheckResultSource.Options(pageSize: checks.pageSize, language: language.rawValue)
+            return ShadowedSource(source, shadow: CheckResultSource(name: name, client: client, options: options))
+        case .checkResults(let checks):
+            let filter = CheckResultFilter(
+                checkIDs: checks.checkIDs, assetTypes: checks.assetTypes, standardIDs: checks.standardIDs,
+                vendors: checks.vendors, name: checks.name)
+            let source = CheckResultSource(
+                name: name, client: client,
+                options: .init(filter: filter, pageSize: checks.pageSize, language: language.rawValue))
+            guard isShadowed else { return source }
+            let options = RiskCheckSource.Options(pageSize: checks.pageSize, language: language.rawValue)
+            return ShadowedSource(source, shadow: RiskCheckSource(name: name, client: client, options: options))
         case .aclChecks(let checks):
             return AclCheckSource(
                 name: name, client: client,
@@ -86,24 +117,6 @@ extension AccountConfiguration {
                 overrides[product] = endpoint
             }
             return AlibabaCloud.Endpoints(region: region, overrides: overrides)
-        }
-    }
-}
-
-extension CredentialsSpec {
-    /// - Throws: ``WiringError`` for a way to sign in that is not there yet.
-    fileprivate func provider(
-        of account: String, _ environment: [String: String]
-    ) throws(WiringError) -> any CredentialsProvider {
-        switch self {
-        case .environment, .default: EnvironmentCredentials(environment)
-        case .accessKey(let id, let secret, let token):
-            StaticCredentials(
-                accessKeyID: id, accessKeySecret: secret, securityToken: token, file: SecretFile.read)
-        case .role, .oidc, .profile, .instanceRole, .uri:
-            throw WiringError(
-                "account \(account): this way to sign in is not supported by checkbridge \(Version.number); "
-                    + "use an access key (also of STS, with its security_token) or the environment")
         }
     }
 }

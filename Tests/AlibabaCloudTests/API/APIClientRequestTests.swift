@@ -29,6 +29,12 @@ import Testing
             capture: "DescribeRiskCheckResult-sts", action: .describeRiskCheckResult,
             query: [.init("Name", "主账号安全"), .init("Lang", "zh")], isTemporary: true),
         Case(
+            capture: "ListCheckResult", action: .listCheckResult,
+            query: [
+                .init("Statuses.1", "NOT_PASS"), .init("RiskLevels.1", "HIGH"), .init("RiskLevels.2", "MEDIUM"),
+                .init("PageSize", "100"), .init("Lang", "en"), .init("CurrentPage", "1"),
+            ]),
+        Case(
             capture: "DescribeAclChecks", action: .describeAclChecks,
             query: [.init("AclType", "Internet"), .init("Lang", "en")]),
         Case(

@@ -49,24 +49,14 @@ import Testing
         var description: String { "no such file" }
     }
 
-    @Test func chainKeepsToTheFirstThatHasAny() async throws {
-        let chain = CredentialsChain([EnvironmentCredentials([:]), Keys.permanent, Keys.temporary])
-        #expect(try await chain.credentials() == Keys.permanent.credentials())
-    }
-
-    @Test func chainSaysWhatWasTried() async throws {
-        let chain = CredentialsChain([EnvironmentCredentials([:])])
-        await #expect(
-            throws: CredentialsError.exhausted([
-                .init(provider: "environment", reason: "no credentials: ALIBABA_CLOUD_ACCESS_KEY_ID is not set")
-            ])
-        ) { try await chain.credentials() }
-    }
-
     @Test func nothingSecretIsPrinted() async throws {
         var printed = "\(Keys.temporary)"
         dump(Keys.temporary, to: &printed)
-        dump(EnvironmentCredentials(["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush"]), to: &printed)
+        let world = ScriptedWorld(environment: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush"])
+        dump(world.surroundings, to: &printed)
+        dump(world.provider(of: .environment), to: &printed)
+        let role = RAMRole(arn: "acs:ram::1:role/a", externalID: .literal("hush"))
+        dump(CredentialsPlan.role(role, source: .uri(.literal("http://h/hush"))), to: &printed)
         #expect(!printed.contains("hush") && !printed.contains(Keys.secret) && !printed.contains(Keys.token))
     }
 }

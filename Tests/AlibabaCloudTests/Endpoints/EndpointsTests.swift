@@ -54,4 +54,13 @@ import Testing
     func whatIsNoEndpointIsRefused(text: String) {
         #expect(Endpoint(parsing: text) == nil)
     }
+
+    @Test(arguments: [
+        ("cn-hangzhou", Product.securityCenter, Endpoints.Choice.region), ("mars-1", .securityCenter, .unknownRegion),
+        ("mars-1", .cloudFirewall, .region), ("mars-1", .sts, .configured),
+    ])
+    func whyAnEndpointIsAskedIsKnown(region: String, product: Product, choice: Endpoints.Choice) throws {
+        let named = try #require(Endpoint(parsing: "sts.example.com"))
+        #expect(Endpoints(region: region, overrides: [.sts: named]).choice(of: product) == choice)
+    }
 }

@@ -9,6 +9,7 @@ import Testing
         "risk-published.json", "risk-model.json", "risk-content-key.json", "risk-sparse.json", "error.json",
         "error.xml",
     ]
+    static let check = ["check-model.json", "check-variants.json", "check-sparse.json", "error.json"]
     static let acl = ["acl-published.json", "acl-variants.json", "acl-null-acl.json", "acl-tasks.json", "error.json"]
 
     /// A second try would get the same bytes.
@@ -23,6 +24,15 @@ import Testing
             let source = RiskCheckSource(
                 name: "s", client: .testing(ScriptedVendor(script: [.bytes(body, status: status)]), retry: once))
             await Self.pollSurvives(source)
+        }
+    }
+
+    @Test(arguments: check) func damagedCheckResultsAreReadOrRefused(fixture: String) async throws {
+        let original = try Resource.bytes("Fixtures/\(fixture)")
+        var mutator = Mutator(seed: 20_260_104)
+        for _ in 0..<400 {
+            let vendor = ScriptedVendor(script: [.bytes(mutator.mutate(original))])
+            await Self.pollSurvives(CheckResultSource(name: "s", client: .testing(vendor, retry: once)))
         }
     }
 

@@ -18,6 +18,9 @@ import Testing
             name: "risk checks", make: { RiskCheckSource(name: "s", client: $0) },
             answer: { _ in .json(#"{"TotalCount":1,"List":[{"ItemId":1,"Status":"failed"}]}"#) }),
         Subject(
+            name: "check results", make: { CheckResultSource(name: "s", client: $0) },
+            answer: { _ in .json(#"{"PageInfo":{"TotalCount":1},"Checks":[{"CheckId":1,"Status":"NOT_PASS"}]}"#) }),
+        Subject(
             name: "ACL checks",
             make: { AclCheckSource(name: "s", client: $0, options: .init(aclTypes: ["NAT"])) },
             answer: { question in

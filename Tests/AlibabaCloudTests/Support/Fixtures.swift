@@ -11,6 +11,9 @@ enum Keys {
     /// ``token`` as it looks in a URL.
     static let escapedToken = "CAISfake%2BToken%2FWith%3DSpecial%26Chars%3D%3D%2520~%2A"
 
+    static let one = Credentials(accessKeyID: "LTAI5tFakeKeyNumberOne1", accessKeySecret: "FakeSecretNumberOne11111")
+    static let two = Credentials(accessKeyID: "LTAI5tFakeKeyNumberTwo2", accessKeySecret: "FakeSecretNumberTwo22222")
+
     static let permanent = StaticCredentials(
         accessKeyID: .literal(id), accessKeySecret: .literal(secret), file: { _, _ in [] })
     static let temporary = StaticCredentials(

@@ -43,6 +43,29 @@ import Testing
         #expect(!data.contains(#""x":1"#))
     }
 
+    @Test func itDoesNotMatterHowManyCoresEncodeTheEvents() throws {
+        var watched = Watched()
+        watched.policy.baseline = .emit
+        let sightings = many(200).map { Sighting.seen($0.key, $0.value) }
+        let poll = Poll(snapshots: [watched.snapshot(sightings)])
+        let (one, backwards) = (try advance(watched, by: poll, OneCore()), try advance(watched, by: poll, Backwards()))
+        #expect(one.records == backwards.records)
+        #expect(one.report.events == backwards.report.events)
+        #expect(one.report.events.count == 200)
+    }
+
+    private func advance(_ watched: Watched, by poll: Poll, _ cores: some Cores) throws -> CursorCommit {
+        try watched.cursor.advance(
+            by: poll, of: watched.scope.identity, under: watched.policy, router: watched.router, at: .start, on: cores)
+    }
+
+    /// The last value first.
+    private struct Backwards: Cores {
+        func map<Value: Sendable>(_ count: Int, _ value: @Sendable (Int) -> Value) -> [Value] {
+            (0..<count).reversed().map(value).reversed()
+        }
+    }
+
     @Test func oneBaselinePerSourceAndPoll() throws {
         var builders = ["A", "B"].map {
             SnapshotBuilder(

@@ -56,6 +56,15 @@ import Testing
         #expect(shop.lane.backlog == 10)
     }
 
+    @Test func soManyMoreAreHandedOverToWaitForThose() {
+        let shop = Shop {
+            $0.concurrency = 2
+            $0.ahead = 3
+        }
+        shop.add((1...10).map { Shop.event($0, of: $0) })
+        #expect(shop.sent() == [[1], [2], [3], [4], [5]])
+    }
+
     @Test func eachReportCountsOnce() throws {
         let shop = Shop()
         shop.add([1: 1])

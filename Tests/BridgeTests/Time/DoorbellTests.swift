@@ -26,16 +26,27 @@ import Testing
 
     @Test func aWaitEndsWithItsTime() throws {
         let run = VirtualRun()
-        let waited = try run { [bell] in
-            await bell.wait(atMost: .seconds(5), by: run.time)
-            return run.time.uptime()
+        let (rang, waited) = try run { [bell] in
+            let rang = await bell.wait(atMost: .seconds(5), by: run.time)
+            return (rang, run.time.uptime())
         }
-        #expect(waited == .seconds(5))
+        #expect(!rang && waited == .seconds(5))
+    }
+
+    @Test func aRingEndsTheWaitBeforeItsTime() throws {
+        let run = VirtualRun()
+        let (rang, waited) = try run { [bell] in
+            bell.ring()
+            let rang = await bell.wait(atMost: .seconds(5), by: run.time)
+            return (rang, run.time.uptime())
+        }
+        #expect(rang && waited == .zero)
     }
 
     @Test func noTimeIsNoWait() throws {
         let run = VirtualRun()
-        try run { [bell] in await bell.wait(atMost: .zero, by: run.time) }
+        let rang = try run { [bell] in await bell.wait(atMost: .zero, by: run.time) }
+        #expect(!rang)
     }
 
     @Test(arguments: UInt64(0)..<50)

@@ -36,6 +36,10 @@ import Testing
                     .init(arn: "acs:ram::1:role/a", sessionName: "me", duration: .seconds(900)),
                     source: .instanceRole("r"))
             ),
+            (
+                "{role_arn: 'acs:ram::1:role/a', source: {role_arn: 'acs:ram::1:role/a', source: environment}}",
+                .role(role, source: .role(role, source: .environment))
+            ),
             ("{profile: p}", .profile("p")), ("{profile: }", .profile(nil)),
             ("{ecs_ram_role: null}", .instanceRole(nil)),
             (
@@ -49,10 +53,22 @@ import Testing
     }
 
     @Test(arguments: [
-        "{}", "{role_arn: a}", "{role_arn: 'acs:ram::1:role/a', source: {role_arn: 'acs:ram::1:role/b'}}",
+        "{}", "{role_arn: a}", "{role_arn: 'acs:ram::1:role/a', source: {role_arn: b}}",
         "{access_key_secret: a}", "{profile: a, ecs_ram_role: b}",
     ]) func otherWaysAreNot(text: String) {
         #expect(Sample(account: "{name: prod, region: cn-hangzhou, credentials: \(text)}").complaints().count == 1)
+    }
+
+    /// Roles, one assumed with the other.
+    private func chain(of count: Int) -> String {
+        (0..<count).reduce("default") { source, _ in "{role_arn: 'acs:ram::1:role/a', source: \(source)}" }
+    }
+
+    @Test func chainOfRolesHasAnEnd() throws {
+        #expect(throws: Never.self) { try account("credentials: \(chain(of: 5))") }
+        let complaints = Sample(account: "{name: prod, region: cn-hangzhou, credentials: \(chain(of: 6))}").complaints()
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.hasSuffix("is one role too many (at most 5 in a chain)") == true)
     }
 
     @Test func endpointsAreHostsOrURLs() throws {

@@ -18,7 +18,10 @@ import Testing
         #expect(try String(contentsOf: file, encoding: .utf8) == text + "\n")
     }
 
-    static let examples = ["checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout"]
+    static let examples = [
+        "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
+        "examples/rrsa", "examples/role",
+    ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
         let files = Self.examples.map { packageFolder.appending(path: "Config/\($0).yaml") }
@@ -42,6 +45,7 @@ import Testing
         Sample(account: "{name: prod, region: cn-hangzhou, qps: ten}"),
         Sample(account: "{name: prod, region: cn-hangzhou, credentials: {access_key_id: a}}"),
         Sample(account: "{name: prod, region: cn-hangzhou, credentials: magic}"),
+        Sample(account: "{name: a, region: cn-hangzhou, credentials: {role_arn: 'acs:ram::1:role/a', source: magic}}"),
         Sample(account: "{name: prod, region: cn-hangzhou, credentials: {profile: a, uri: 'http://localhost'}}"),
         Sample(source: "{name: risk, type: weather, account: prod}"),
         Sample(source: "{name: risk, type: risk_checks, account: prod, acl_types: [NAT]}"),
@@ -76,7 +80,7 @@ import Testing
         Sample(
             account: """
                 {name: prod, region: cn-hangzhou, credentials: {role_arn: 'acs:ram::1:role/a', \
-                source: {access_key_id: a, access_key_secret_file: /b}}}
+                source: {role_arn: 'acs:ram::2:role/b', source: {access_key_id: a, access_key_secret_file: /b}}}}
                 """.replacing("\\\n", with: "")),
         Sample(
             account: """

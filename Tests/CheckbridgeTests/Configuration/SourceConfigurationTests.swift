@@ -31,6 +31,38 @@ import Testing
         #expect(source == expected)
     }
 
+    @Test func checkResultsHaveDefaults() throws {
+        let expected = SourceConfiguration(
+            name: "s", account: "prod", every: .seconds(300), language: .english, vanishAfter: 2, suspectPolls: 12,
+            failingAfter: 3, filter: TransitionFilter(), kind: .checkResults(.init(pageSize: 100)))
+        #expect(try source("type: check_results") == expected)
+    }
+
+    @Test func checkResultsAreNarrowedAndFiltered() throws {
+        let source = try source(
+            """
+            type: check_results, page_size: 20, filter: {check_ids: [1, "2"], asset_types: [ECS], standard_ids: [7],
+              vendors: [ALIYUN], name: n, risk_levels: [high], statuses: [failed, vanished]}
+            """)
+        let checks = SourceConfiguration.CheckResults(
+            pageSize: 20, checkIDs: ["1", "2"], assetTypes: ["ECS"], standardIDs: ["7"], vendors: ["ALIYUN"], name: "n")
+        #expect(source.kind == .checkResults(checks))
+        #expect(source.filter == TransitionFilter(severities: [.high], statuses: ["failed", "vanished"]))
+    }
+
+    @Test(arguments: ["risk_checks", "check_results"]) func eitherMayHaveAShadow(type: String) throws {
+        #expect(try source("type: \(type), shadow: true").isShadowed)
+        #expect(try !source("type: \(type)").isShadowed)
+    }
+
+    @Test(arguments: [
+        "type: acl_checks, shadow: true", "type: check_results, filter: {group_ids: [1]}",
+        "type: check_results, page_size: 101", "type: check_results, filter: {vendors: [MOON]}",
+    ])
+    func whatATypeDoesNotHaveIsRefused(text: String) {
+        #expect(throws: ConfigurationErrors.self) { try source(text) }
+    }
+
     @Test func aclChecksHaveDefaults() throws {
         let source = try source("type: acl_checks")
         #expect(source.every == .seconds(600))

@@ -27,7 +27,8 @@ struct CommandLineTests {
 
     @Test(arguments: [
         ["run"], ["run", "--config"], ["nonsense"], ["run", "--config", "x", "--wait", "many"],
-        ["run", "--config", "x", "--wait", "25h"],
+        ["run", "--config", "x", "--wait", "25h"], ["simulate", "--accounts", "0"],
+        ["simulate", "--accounts", "3", "--findings", "0"],
     ])
     func wrongUsageExitsWith64(_ arguments: [String]) async throws {
         let outcome = try await Program().run(arguments)

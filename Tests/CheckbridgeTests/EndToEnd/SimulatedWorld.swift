@@ -21,9 +21,15 @@ struct SimulatedWorld {
         let line: String
     }
 
+    /// The simulated account's own access key.
+    static let accessKey =
+        "{access_key_id: LTAI5tSimulatedKey000001, access_key_secret: simulated-access-key-secret-01}"
+
     /// A configuration with both sources.
+    /// - Parameter sts: the URL of STS, if it is not the simulator's.
     func configuration(
-        listen: String = "\"off\"", sinks: String, route: String, extra: String = ""
+        listen: String = "\"off\"", sinks: String, route: String, extra: String = "",
+        credentials: String = accessKey, sts: String? = nil
     ) throws -> String {
         let text = """
             state_dir: \(folder.path("state"))
@@ -34,10 +40,11 @@ struct SimulatedWorld {
               - name: test
                 region: cn-hangzhou
                 qps: 1000
-                credentials:
-                  access_key_id: LTAI5tSimulatedKey000001
-                  access_key_secret: simulated-access-key-secret-01
-                endpoints: {security_center: "http://127.0.0.1:\(port)", cloud_firewall: "http://127.0.0.1:\(port)"}
+                credentials: \(credentials)
+                endpoints:
+                  security_center: "http://127.0.0.1:\(port)"
+                  cloud_firewall: "http://127.0.0.1:\(port)"
+                  sts: "\(sts ?? "http://127.0.0.1:\(port)")"
             sources:
               - {name: risk, type: risk_checks, account: test, every: 1s}
               - {name: acl, type: acl_checks, account: test, every: 1s}

@@ -43,6 +43,16 @@ import Testing
         #expect(try caller.call("DescribeAclChecks").code == "MissingAclType")
     }
 
+    @Test(arguments: ["DescribeRiskCheckResult", "ListCheckResult", "DescribeAclChecks", "GetCallerIdentity"])
+    func anAPICanBeGone(_ action: String) throws {
+        let caller = Caller()
+        caller.simulation.inject(FaultRule(action, .retired))
+        let answer = try caller.call(action, ["AclType": "VPC"])
+        #expect(answer.status == 404)
+        #expect(answer.code == "InvalidAction.NotFound")
+        #expect(try caller.call(action, ["AclType": "VPC"]).status == 200)
+    }
+
     @Test func theCallerIsToldItsAccount() throws {
         let caller = Caller()
         let answer = try caller.call("GetCallerIdentity")

@@ -41,6 +41,14 @@ import Testing
             ])
     }
 
+    @Test(arguments: [("retired", Fault.retired), ("expired_token", .expiredToken), ("wrong_account", .wrongAccount)])
+    func faultsOfTheAPIsArePlanned(word: String, fault: Fault) throws {
+        let caller = Caller()
+        let body = #"{"action":"ListCheckResult","fault":"\#(word)"}"#
+        #expect(try caller.control("POST", "faults", body).status == 200)
+        #expect(caller.simulation.faults.rules == [FaultRule("ListCheckResult", fault)])
+    }
+
     @Test func theStateIsShown() throws {
         let caller = Caller()
         let state = try caller.control("GET", "state").json

@@ -2,6 +2,7 @@ import AlibabaCloud
 import BridgeCore
 import HTTPTransport
 import Simulator
+import Testing
 
 /// Calls the simulated vendor with requests that AlibabaCloud signs.
 final class Caller {
@@ -9,6 +10,7 @@ final class Caller {
     var now: Timestamp = .noon
     var key: AccessKey = .simulated
     private var calls = 0
+    private let chance = LiveSimulator.Chance()
 
     init(_ cloud: SimulatedCloud = .standard(at: .noon), settings: SimulatorSettings = SimulatorSettings()) {
         simulation = Simulation(cloud, settings: settings)
@@ -28,6 +30,8 @@ final class Caller {
         var code: String? { json["Code"]?.string }
         var items: [JSONValue] { json["List"]?.array ?? [] }
         var itemIDs: [Int64] { items.compactMap { $0["ItemId"]?.integer } }
+        var checks: [JSONValue] { json["Checks"]?.array ?? [] }
+        var checkIDs: [Int64] { checks.compactMap { $0["CheckId"]?.integer } }
         var findings: [JSONValue] { json["CheckRecord"]?["Acls"]?.array ?? [] }
         var tasks: [JSONValue] { json["CheckRecords"]?["Records"]?.array ?? [] }
     }
@@ -46,9 +50,9 @@ final class Caller {
         _ action: String, _ query: [QueryParameter], method: HTTPRequest.Method?, key: AccessKey, now: Timestamp,
         nonce: String, host: String = "localhost"
     ) -> ReceivedRequest {
-        let isRisk = action == "DescribeRiskCheckResult"
+        let isPost = ["DescribeRiskCheckResult", "ListCheckResult", "AssumeRole"].contains(action)
         let signable = SignableRequest(
-            method: method ?? (isRisk ? .post : .get), host: host, query: query,
+            method: method ?? (isPost ? .post : .get), host: host, query: query,
             headers: [
                 HTTPHeader(name: "x-acs-action", value: action),
                 HTTPHeader(name: "x-acs-version", value: versions[action] ?? "2017-12-07"),
@@ -63,7 +67,10 @@ final class Caller {
         return received
     }
 
-    private static let versions = ["DescribeRiskCheckResult": "2018-12-03", "GetCallerIdentity": "2015-04-01"]
+    private static let versions = [
+        "DescribeRiskCheckResult": "2018-12-03", "ListCheckResult": "2018-12-03", "GetCallerIdentity": "2015-04-01",
+        "AssumeRole": "2015-04-01", "AssumeRoleWithOIDC": "2015-04-01",
+    ]
 
     func call(
         _ action: String, _ parameters: KeyValuePairs<String, String> = [:], method: HTTPRequest.Method? = nil
@@ -80,6 +87,23 @@ final class Caller {
         try call("DescribeRiskCheckResult", parameters)
     }
 
+    func checkResults(_ parameters: KeyValuePairs<String, String> = [:]) throws -> Answer {
+        try call("ListCheckResult", parameters)
+    }
+
+    func assumeRole(_ arn: String, _ more: KeyValuePairs<String, String> = [:]) throws -> Answer {
+        let parameters = [("RoleArn", arn), ("RoleSessionName", "tests")] + more.map { ($0, $1) }
+        return try send(
+            Self.request(
+                "AssumeRole", parameters.map { QueryParameter($0, $1) }, method: nil, key: key, now: now,
+                nonce: "role-\(chance.next())"))
+    }
+
+    /// Signs with a role's temporary key from now on.
+    func play(_ arn: String) throws {
+        key = try #require(try assumeRole(arn).sessionKey)
+    }
+
     /// The id of a scope's newest task.
     func taskID(_ scope: AclScope) throws -> String {
         let tasks = try call("DescribeAclChecks", ["AclType": scope.type.rawValue]).tasks
@@ -94,6 +118,16 @@ final class Caller {
     /// Asks the control API.
     func control(_ method: String, _ path: String, _ body: String = "") throws -> Answer {
         try send(ReceivedRequest(method: method, target: "/simulator/\(path)", headers: [], body: Array(body.utf8)))
+    }
+}
+
+extension Caller.Answer {
+    /// The temporary key of an answer of STS's.
+    var sessionKey: AccessKey? {
+        guard let credentials = json["Credentials"], let id = credentials["AccessKeyId"]?.string,
+            let secret = credentials["AccessKeySecret"]?.string, let token = credentials["SecurityToken"]?.string
+        else { return nil }
+        return AccessKey(id: id, secret: secret, token: token, account: "")
     }
 }
 

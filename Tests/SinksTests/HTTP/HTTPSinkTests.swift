@@ -117,6 +117,16 @@ import Testing
         #expect(one.rate == RateLimit(limit: 18, per: .seconds(60)))
     }
 
+    @Test func oneRequestWaitsForEachThatIsUnderWayUnlessTheReceiverCountsThem() throws {
+        let client = ScriptedHTTPClient(status: 200)
+        #expect(try webhook(.structured, client: client).traits.ahead == 8)
+        let counted = HTTPConnection(
+            name: "w", url: .literal("https://siem.example/hook"), rate: RateLimit(limit: 1, per: .seconds(1)))
+        let sink = try HTTPSink<Webhook>(
+            .init(connection: counted), client: client, file: { _, _ in [] }, now: { .test })
+        #expect(sink.traits.ahead == 0)
+    }
+
     @Test func afterCancellationNothingMoreIsSent() async throws {
         let client = ScriptedHTTPClient(status: 200)
         let sink = try webhook(.structured, client: client)

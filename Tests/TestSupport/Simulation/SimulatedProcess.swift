@@ -84,10 +84,12 @@ final class SimulatedProcess: @unchecked Sendable {
         for one in world.watched { one.reference.check(cursor, of: one.identity.name) }
     }
 
-    /// With nothing going wrong a round delivers everything.
+    /// With nothing going wrong a round delivers everything, except where a receiver counts the requests: its turn may
+    /// come too late for it.
     private func check(_ round: BridgeService.Round) {
         guard world.chaos.level == 0, !world.plan.hasStuckFinding else { return }
-        if !round.isPolled || !round.owed.isEmpty {
+        let counting = Set(world.receivers.filter { $0.traits.rate != nil }.map(\.traits.name))
+        if !round.isPolled || !counting.isSuperset(of: round.owed.keys) {
             world.chaos.fail("a round without trouble came to \(round)")
         }
     }

@@ -34,7 +34,9 @@ package struct SimulationPlan: Sendable {
         hasStuckFinding = dice.chance(0.1)
         let rate = dice.chance(0.5) ? RateLimit(limit: 5, per: .seconds(60)) : nil
         sinks = [
-            SinkTraits(name: "plain", type: "webhook", endpoint: "p", destination: "p", concurrency: 1 + dice.below(4)),
+            SinkTraits(
+                name: "plain", type: "webhook", endpoint: "p", destination: "p", concurrency: 1 + dice.below(4),
+                ahead: dice.below(4)),
             SinkTraits(
                 name: "batch", type: "webhook", endpoint: "b", destination: dice.pick(["b", "chat"]), maximumBatch: 4,
                 concurrency: 1 + dice.below(2), rate: rate),

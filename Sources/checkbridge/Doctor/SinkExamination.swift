@@ -1,0 +1,41 @@
+import Bridge
+import BridgeCore
+import HTTPTransport
+import Sinks
+
+/// Looks at one sink; nothing is sent to it.
+struct SinkExamination: Sendable {
+    private let sink: SinkConfiguration
+    private let surroundings: DoctorSurroundings
+    private let limit: Duration
+
+    init(_ sink: SinkConfiguration, _ surroundings: DoctorSurroundings, _ limit: Duration) {
+        self.sink = sink
+        self.surroundings = surroundings
+        self.limit = limit
+    }
+
+    func sections() async -> [DoctorReport.Section] {
+        do {
+            let factory = SinkFactory(http: surroundings.http, now: surroundings.now)
+            return [await section(try factory.destination(sink))]
+        } catch {
+            let check = Check.failed(.secrets, nil, "\(error)", advice: "Correct it in the configuration.")
+            return [.init(kind: .sink, name: sink.name, checks: [check])]
+        }
+    }
+
+    private func section(_ destination: Deliverer.Destination) async -> DoctorReport.Section {
+        let type = destination.traits.type
+        guard let probed = destination.sink as? any ProbedSink else {
+            let check = Check.ok(.output, nil, "written to this process's standard output")
+            return .init(kind: .sink, name: sink.name, remark: type, checks: [check])
+        }
+        let (prober, limit) = (surroundings.prober, limit)
+        // Connecting has its own time-out; what is left are files that do not answer.
+        let probe = await within(limit, else: nil) { await probed.probe(by: prober, within: limit) }
+        return .init(
+            kind: .sink, name: sink.name, remark: [type, probe?.endpoint].compactMap { $0 }.joined(separator: ", "),
+            checks: probe?.checks(at: surroundings.now()) ?? [.late(.connection, limit)])
+    }
+}
