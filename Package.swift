@@ -18,6 +18,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let hummingbird: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -49,13 +51,24 @@ let package = Package(
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strictAndFast),
         .target(
+            name: "Console",
+            dependencies: [
+                "HTTPTransport", "BridgeCore", "Bridge", crypto, logging, lifecycle, metrics,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Simulator",
             dependencies: ["BridgeCore", "HTTPTransport", "AlibabaCloud", crypto, logging] + hummingbird,
             swiftSettings: strict),
         .executableTarget(
             name: "checkbridge",
             dependencies: [
-                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Simulator", logging, lifecycle,
+                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Console", "Simulator", logging,
+                lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -85,6 +98,12 @@ let package = Package(
             resources: [.copy("Vectors"), .copy("Golden")], swiftSettings: strict),
         .testTarget(
             name: "BridgeTests", dependencies: ["Bridge", "BridgeCore", "TestSupport", logging, lifecycle],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Bridge", "BridgeCore", "HTTPTransport", "TestSupport", logging, lifecycle, metrics,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",

@@ -11,6 +11,6 @@ struct Checkbridge: AsyncParsableCommand {
             RunCommand.self, PlanCommand.self, DemoCommand.self, SimulateCommand.self, CheckConfigCommand.self,
             DoctorCommand.self, PolicyCommand.self,
             RouteCommand.self, RenderCommand.self, SinkCommand.self, CursorCommand.self, DeadLettersCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, HealthcheckCommand.self,
         ])
 }

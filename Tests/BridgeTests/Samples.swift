@@ -42,13 +42,15 @@ extension SourceError {
 
 extension VirtualRun {
     /// A store on this run's disk, with what is there.
-    func store(_ change: (inout CursorStore.Limits) -> Void = { _ in }) async throws -> CursorStore {
+    func store(
+        observer: any BridgeObserver = BridgeObservers(), _ change: (inout CursorStore.Limits) -> Void = { _ in }
+    ) async throws -> CursorStore {
         var limits = CursorStore.Limits()
         change(&limits)
         let disk = disk.handle(of: Life(number: 0))
         return try await CursorStore(
             CursorFiles(on: disk).load(), on: disk, time: time, random: { [dice] in dice.next() }, limits: limits,
-            log: .silent)
+            observer: observer, log: .silent)
     }
 
     /// What a loss of power would leave.

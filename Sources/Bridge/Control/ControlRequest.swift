@@ -3,6 +3,8 @@ package import BridgeCore
 /// What the command line asks of whoever holds the cursor: the running service, or the command itself.
 package enum ControlRequest: Sendable, Equatable {
     case show
+    /// Whether the service does its work.
+    case health
     case accept(source: String?, scope: String?)
     case deadLetters(DeadLetterAction, DeadLetterSelection)
     /// Lets a paused sink try again.
@@ -25,6 +27,7 @@ package enum ControlRequest: Sendable, Equatable {
         let sink = json["sink"]?.string
         switch word {
         case "show": self = .show
+        case "health": self = .health
         case "accept": self = .accept(source: json["source"]?.string, scope: json["scope"]?.string)
         case "dead-letters":
             guard let action = json["action"]?.string.flatMap(DeadLetterAction.init(rawValue:)) else { return nil }
@@ -45,6 +48,7 @@ package enum ControlRequest: Sendable, Equatable {
     private func write(to writer: inout JSONWriter) {
         switch self {
         case .show: writer.member("request", "show")
+        case .health: writer.member("request", "health")
         case .accept(let source, let scope):
             writer.member("request", "accept")
             writer.member("source", ifPresent: source)

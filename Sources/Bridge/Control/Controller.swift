@@ -7,12 +7,17 @@ package struct Controller: Sendable {
     private let sinks: Set<String>
     /// `nil` where nothing is delivered.
     private let deliverer: Deliverer?
+    /// `nil` where no service runs.
+    private let liveness: Liveness?
 
     /// - Parameter sinks: the names of the configuration.
-    package init(_ store: CursorStore, sinks: Set<String>, deliverer: Deliverer? = nil) {
+    package init(
+        _ store: CursorStore, sinks: Set<String>, deliverer: Deliverer? = nil, liveness: Liveness? = nil
+    ) {
         self.store = store
         self.sinks = sinks
         self.deliverer = deliverer
+        self.liveness = liveness
     }
 
     package func answer(_ request: ControlRequest) async -> ControlAnswer {
@@ -30,6 +35,7 @@ package struct Controller: Sendable {
     private func perform(_ request: ControlRequest) async throws -> ControlAnswer {
         switch request {
         case .show: return show(await store.snapshot, health: await deliverer?.health ?? [:])
+        case .health: return try await health()
         case .accept(let source, let scope):
             return .done(try await store.perform { try $0.accepting(source: source, scope: scope) })
         case .deadLetters(let action, let selection):
@@ -42,6 +48,12 @@ package struct Controller: Sendable {
             try await store.compactNow()
             return .done { $0.member("compacted", true) }
         }
+    }
+
+    private func health() async throws(RequestRefusal) -> ControlAnswer {
+        guard let liveness else { throw RequestRefusal("no service is running") }
+        let stuck = await liveness.stuck()
+        return .done { $0.member("stuck", array: { array in stuck.forEach { array.string($0) } }) }
     }
 
     private typealias SinkLane = (lane: LaneRunner, test: SinkTest)
@@ -81,7 +93,7 @@ package struct ReadOnlyController: Sendable {
         case .show: show(cursor, health: [:])
         case .deadLetters(let action, let selection) where action == .list || action == .show:
             listing(action, selection)
-        case .accept, .deadLetters, .resume, .test, .compact: nil
+        case .health, .accept, .deadLetters, .resume, .test, .compact: nil
         }
     }
 

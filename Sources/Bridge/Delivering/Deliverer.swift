@@ -22,7 +22,8 @@ package struct Deliverer: Sendable {
 
     package init(
         _ destinations: [Destination], from store: CursorStore, router: Router, time: any TimeSource,
-        random: @escaping @Sendable () -> UInt64, log: Logger, onDeadLetter: @escaping @Sendable () -> Void = {}
+        random: @escaping @Sendable () -> UInt64, log: Logger, observer: any BridgeObserver = BridgeObservers(),
+        onDeadLetter: @escaping @Sendable () -> Void = {}
     ) {
         self.time = time
         var tests: [SinkTest] = []
@@ -34,7 +35,7 @@ package struct Deliverer: Sendable {
             tests.append(SinkTest(of: destination, through: gate, time: time, random: random))
             return LaneRunner(
                 LaneTraits(traits, retry: destination.retry), to: destination.sink, through: gate, store: store,
-                time: time, random: random, log: log
+                time: time, random: random, log: log, observer: observer
             ) { effect in
                 if effect.buries { onDeadLetter() }
                 await Self.tell(effect, of: traits, store, router, log)

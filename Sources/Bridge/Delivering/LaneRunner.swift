@@ -12,6 +12,7 @@ package actor LaneRunner {
     private let random: @Sendable () -> UInt64
     private let onHealth: @Sendable (LaneEffect) async -> Void
     private let log: Logger
+    private let observer: any BridgeObserver
     private let bell = Doorbell()
     private var effects: [LaneEffect] = []
     private var stage = Stage.open
@@ -32,7 +33,7 @@ package actor LaneRunner {
 
     package init(
         _ traits: LaneTraits, to sink: any Sink, through gate: RateGate, store: CursorStore, time: any TimeSource,
-        random: @escaping @Sendable () -> UInt64, log: Logger,
+        random: @escaping @Sendable () -> UInt64, log: Logger, observer: any BridgeObserver = BridgeObservers(),
         onHealth: @escaping @Sendable (LaneEffect) async -> Void
     ) {
         lane = Lane(traits)
@@ -42,6 +43,7 @@ package actor LaneRunner {
         self.time = time
         self.random = random
         self.onHealth = onHealth
+        self.observer = observer
         var log = log
         log[metadataKey: "sink"] = "\(traits.sink)"
         self.log = log
@@ -154,12 +156,15 @@ package actor LaneRunner {
     }
 
     private func ship(_ shipments: [Shipment]) async {
+        let start = time.uptime()
         await sink.deliver(shipments.map(\.delivery)) { [self] reports in
-            await finish(reports.map { ShipmentReport(id: shipments[$0.index].id, outcome: $0.outcome) })
+            await finish(reports.map { ShipmentReport(id: shipments[$0.index].id, outcome: $0.outcome) }, since: start)
         }
     }
 
-    private func finish(_ reports: [ShipmentReport]) {
+    private func finish(_ reports: [ShipmentReport], since start: Duration) {
+        let took = time.uptime() - start
+        observer.observe(.attempted(sink: lane.traits.sink, reports.map(\.outcome), took: took))
         for report in reports { note(report.outcome) }
         let ended = lane.finish(reports, at: time.uptime(), date: time.now()) {
             Double(random() >> 11) * 0x1p-53
@@ -186,8 +191,9 @@ package actor LaneRunner {
     /// The effect is durable.
     private func take(_ effect: LaneEffect) async {
         switch effect {
-        case .settle(let events, _):
+        case .settle(let events, let how):
             lane.settled(events)
+            observer.observe(.settled(sink: lane.traits.sink, events.count, how))
             await onHealth(effect)
             addReturning()
         case .form(let digest): lane.digestIsDurable(digest)

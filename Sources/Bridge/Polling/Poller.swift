@@ -9,15 +9,18 @@ package struct Poller: Sendable {
     private let router: Router
     private let time: any TimeSource
     private let log: Logger
+    private let observer: any BridgeObserver
 
     package init(
-        _ sources: [WatchedSource], into store: CursorStore, router: Router, time: any TimeSource, log: Logger
+        _ sources: [WatchedSource], into store: CursorStore, router: Router, time: any TimeSource, log: Logger,
+        observer: any BridgeObserver = BridgeObservers()
     ) {
         self.sources = sources
         self.store = store
         self.router = router
         self.time = time
         self.log = log
+        self.observer = observer
     }
 
     /// Polls until the task is cancelled.
@@ -61,6 +64,12 @@ package struct Poller: Sendable {
 
     /// - Returns: whether the source answered in full.
     private func poll(_ source: WatchedSource, _ outage: inout OutageWatch) async -> Bool {
+        observer.observe(.pollBegan(source: source.identity.name))
+        let start = time.uptime()
+        var result = PollResult.dropped
+        defer {
+            observer.observe(.pollEnded(source: source.identity.name, result, took: time.uptime() - start))
+        }
         do {
             let poll = try await source.source.poll(knowing: store.findings(of: source.identity.name))
             let failure = poll.failures.first
@@ -73,9 +82,11 @@ package struct Poller: Sendable {
                     by: poll, of: source.identity, under: source.policy, router: router, at: now, on: AllCores())
             }
             PollLog(log, source.identity).note(report)
+            result = .answered(complete: report.incomplete.isEmpty, failure: failure)
             await settle(failure, source, &outage)
             return failure == nil
         } catch let error as SourceError {
+            result = .failed(error)
             await settle(error, source, &outage)
         } catch is CursorStoreClosed {
             log.debug("a poll came too late to be saved", metadata: ["source": "\(source.identity.name)"])

@@ -11,6 +11,7 @@ package actor CursorStore {
     private let time: any TimeSource
     private let random: @Sendable () -> UInt64
     private let log: Logger
+    private let observer: any BridgeObserver
     private let limits: Limits
     private let bell = Doorbell()
     /// Rings when the service ends, for whoever waits for a disk that refuses.
@@ -69,12 +70,14 @@ package actor CursorStore {
     /// - Parameter contents: what ``CursorFiles/load()`` found; `nil` begins a new cursor.
     package init(
         _ contents: CursorFiles.Contents?, on disk: any StateDisk, time: any TimeSource,
-        random: @escaping @Sendable () -> UInt64, limits: Limits = Limits(), log: Logger
+        random: @escaping @Sendable () -> UInt64, limits: Limits = Limits(),
+        observer: any BridgeObserver = BridgeObservers(), log: Logger
     ) async throws(DiskError) {
         self.disk = disk
         self.time = time
         self.random = random
         self.limits = limits
+        self.observer = observer
         self.log = log
         HeapMemory.keepNothingLarge()
         checkpointBytes = contents?.checkpointBytes ?? 0
@@ -114,6 +117,17 @@ extension CursorStore {
 
     /// What memory holds now, for showing it.
     package var snapshot: Cursor { cursor }
+
+    /// Asks for a part of what memory holds. The cursor must not be kept: as long as anybody else holds it, every change
+    /// begins with a copy. Whoever commits waits meanwhile, so that it must not take long.
+    package func read<Value: Sendable, Failure: Error>(
+        _ ask: @Sendable (Cursor) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try ask(cursor)
+    }
+
+    /// Whether the disk takes what is committed.
+    package var isSaving: Bool { journal != nil }
 }
 
 // MARK: - Committing
@@ -224,6 +238,8 @@ extension CursorStore {
         }
         // Whoever commits from now on would wait for ever: a cancelled store is a closed one.
         giveUp()
+        // They hold the store as the store holds them.
+        lanes = [:]
         if let journal { await disk.close(journal.file) }
     }
 
@@ -262,8 +278,11 @@ extension CursorStore {
         let batch = queue
         guard !batch.isEmpty, var journal else { return [] }
         try await append(batch, to: &journal)
+        let start = time.uptime()
         try await disk.sync(journal.file)
         self.journal = journal
+        observer.observe(
+            .synced(commits: batch.count, journalBytes: journal.bytes, took: time.uptime() - start))
         await complete(batch.count)
         return batch
     }
@@ -310,12 +329,14 @@ extension CursorStore {
     /// checkpoint takes its place, as soon as the disk will have it.
     private func recover(from error: DiskError) async {
         log.error("cannot save the state: nothing new is sent until it can be", metadata: ["error": "\(error)"])
+        observer.observe(.stateRefused(error))
         if let broken = journal { await disk.close(broken.file) }
         journal = nil
         var wait = Duration.seconds(1)
         while !Task.isCancelled {
             do {
                 try await compact()
+                observer.observe(.stateSaved)
                 return log.notice("the state can be saved again")
             } catch {
                 log.debug("still cannot save the state", metadata: ["error": "\(error)"])
@@ -345,6 +366,7 @@ extension CursorStore {
         guard let new = unbegun else { return }
         try await beginJournal(after: new.sequence, with: new.carried)
         unbegun = nil
+        observer.observe(.checkpointed(bytes: checkpointBytes))
         await complete(queue.prefix { $0.sequence <= new.sequence }.count)
         for waiter in compactionWaiters { waiter.resume() }
         compactionWaiters = []

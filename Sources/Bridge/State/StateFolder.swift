@@ -20,8 +20,14 @@ package final class StateFolder: Sendable {
 
     /// Unlocked first: a process that is just being forked holds the file for a moment longer.
     deinit {
-        flock(lock, LOCK_UN)
+        release()
         close(lock)
+    }
+
+    /// Lets another have the folder, before this object is gone: to be called by whoever knows that nobody writes in it
+    /// any more.
+    package func release() {
+        flock(lock, LOCK_UN)
     }
 
     private static func make(_ path: String) throws(StateFolderError) {

@@ -73,7 +73,10 @@ package struct Cursor: Sendable {
 
     private mutating func enter(_ row: FindingRow, id: String, scope: UInt32) throws(CursorDamage) {
         guard Int(scope) < scopes.count else { throw .misfit("finding \(id) is of an unknown scope \(scope)") }
+        let kind = scopes[Int(scope)].scope.kind
+        scopes[Int(scope)].tally.count(row, of: kind)
         if let known = scopes[Int(scope)].findings.row(of: id) {
+            scopes[Int(scope)].tally.discount(scopes[Int(scope)].findings[known], of: kind)
             scopes[Int(scope)].findings[known] = row
         } else {
             scopes[Int(scope)].findings.append(row, id: id)
@@ -84,6 +87,10 @@ package struct Cursor: Sendable {
         guard Int(scope) < scopes.count else { throw .misfit("an unknown scope \(scope) forgets findings") }
         var rows = RowSet()
         for id in ids { scopes[Int(scope)].findings.row(of: id).map { rows.insert($0) } }
+        let gone = scopes[Int(scope)]
+        for row in gone.findings.indices where rows.contains(row) {
+            scopes[Int(scope)].tally.discount(gone.findings[row], of: gone.scope.kind)
+        }
         scopes[Int(scope)].findings = scopes[Int(scope)].findings.without(rows)
     }
 }

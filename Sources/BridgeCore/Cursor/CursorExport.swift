@@ -19,48 +19,58 @@ package struct CursorExport: Sequence, Sendable {
     }
 
     private static func finding(_ row: Int, of scope: ScopeState, _ texts: TextTable) -> [UInt8] {
-        let finding = scope.findings[row]
-        var remembered = FindingTexts(remembered: finding, in: texts)
-        remembered.details = Array("{}".utf8)
-        let subject = FindingSubject(scope: scope.scope, id: scope.findings.id(of: row))
         var writer = JSONWriter()
         writer.object { line in
             line.member("record", "finding")
-            line.member("source", scope.scope.source)
-            line.member("scope", scope.scope.label)
-            line.member("revision", finding.revision)
-            line.member("first_seen", finding.firstSeen.description)
-            line.member("since", finding.since.description)
-            line.member("transient_since", ifPresent: finding.transientSince?.description)
-            line.member("missed", finding.missed)
-            line.member("gone", finding.marks.contains(.isGone))
-            line.member("finding", object: { $0.finding(finding, subject, remembered) })
+            line.known(row, of: scope, texts)
         }
         return writer.bytes
     }
 
-    private static func event(
-        _ event: OwedEvent, _ letters: [(key: DeliveryKey, value: DeadLetter)]
-    ) -> [UInt8] {
+    private static func event(_ event: OwedEvent, _ letters: [(key: DeliveryKey, value: DeadLetter)]) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { line in
             line.member("record", "event")
-            line.member("number", event.number)
-            line.member("owed_to", array: { array in event.sinks.sorted().forEach { array.string($0) } })
-            line.member(
-                "dead_letters",
-                array: { array in
-                    for letter in letters.sorted(by: { $0.key.sink < $1.key.sink }) {
-                        array.object {
-                            $0.member("sink", letter.key.sink)
-                            $0.member("at", letter.value.at.description)
-                            $0.member("attempts", letter.value.attempts)
-                            $0.member("reason", letter.value.reason)
-                        }
-                    }
-                })
-            line.member("event", raw: event.event.json)
+            line.kept(event, letters)
         }
         return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    /// Writes what the cursor knows of a finding.
+    mutating func known(_ row: Int, of scope: ScopeState, _ texts: TextTable) {
+        let finding = scope.findings[row]
+        let subject = FindingSubject(scope: scope.scope, id: scope.findings.id(of: row))
+        member("source", scope.scope.source)
+        member("scope", scope.scope.label)
+        member("revision", finding.revision)
+        member("first_seen", finding.firstSeen.description)
+        member("since", finding.since.description)
+        member("transient_since", ifPresent: finding.transientSince?.description)
+        member("missed", finding.missed)
+        member("gone", finding.marks.contains(.isGone))
+        member("finding", object: { $0.finding(finding, subject, FindingTexts(remembered: finding, in: texts)) })
+    }
+
+    /// Writes an event that the outbox holds, and why.
+    mutating func kept(_ event: OwedEvent, _ letters: [(key: DeliveryKey, value: DeadLetter)]) {
+        member("number", event.number)
+        member("owed_to", array: { array in event.sinks.sorted().forEach { array.string($0) } })
+        member(
+            "dead_letters",
+            array: { array in
+                for letter in letters.sorted(by: { $0.key.sink < $1.key.sink }) {
+                    array.object { $0.grave(letter.key, letter.value) }
+                }
+            })
+        member("event", raw: event.event.json)
+    }
+
+    mutating func grave(_ key: DeliveryKey, _ letter: DeadLetter) {
+        member("sink", key.sink)
+        member("at", letter.at.description)
+        member("attempts", letter.attempts)
+        member("reason", letter.reason)
     }
 }

@@ -48,13 +48,12 @@ package struct CursorOverview: Sendable {
     }
 
     private func write(_ scope: ScopeState, to array: inout JSONWriter) {
-        let counts = scope.counts
         array.object {
             $0.member("source", scope.scope.source)
             $0.member("scope", scope.scope.label)
             $0.member("kind", scope.scope.kind.rawValue)
             $0.member("findings", scope.findings.count)
-            for (name, standing) in ScopeState.shown { $0.member(name, counts[standing] ?? 0) }
+            for (name, standing) in ScopeState.shown { $0.member(name, scope.tally[standing]) }
             switch scope.suspicion {
             case .none: break
             case .polls(let polls): $0.member("suspect", polls)
@@ -87,12 +86,6 @@ extension ScopeState {
         "open": .open, "resolved": .resolved, "suppressed": .suppressed, "unknown": .unknown, "unsettled": .unseen,
         "gone": .gone,
     ]
-
-    fileprivate var counts: [Standing: Int] {
-        var counts: [Standing: Int] = [:]
-        for row in findings.indices { counts[findings[row].standing(of: scope.kind), default: 0] += 1 }
-        return counts
-    }
 }
 
 extension LaneHealth {

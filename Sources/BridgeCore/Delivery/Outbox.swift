@@ -7,8 +7,8 @@ package struct Outbox: Sendable {
     package private(set) var deadLetters: [DeliveryKey: DeadLetter] = [:]
     /// The digests that are not delivered yet, by id.
     package private(set) var digests: [String: Digest] = [:]
-    /// How many events each sink is owed.
-    package private(set) var backlog: [String: Int] = [:]
+    /// What each sink is owed, and was, in numbers.
+    package private(set) var queues: [String: SinkQueue] = [:]
     /// What was dead and is sent again.
     package private(set) var replayed: Set<DeliveryKey> = []
     /// How many dead letters hold each event.
@@ -23,7 +23,7 @@ package struct Outbox: Sendable {
     mutating func owe(_ event: OwedEvent) {
         nextNumber = max(nextNumber, event.number + 1)
         events[event.number] = event
-        for sink in event.sinks { backlog[sink, default: 0] += 1 }
+        for sink in event.sinks { queues[sink, default: SinkQueue()].owe(event.number) }
     }
 
     mutating func note(_ attempts: Attempts, for key: DeliveryKey) {
@@ -35,15 +35,19 @@ package struct Outbox: Sendable {
     }
 
     mutating func settle(_ numbers: [UInt64], for sink: String, _ settlement: Settlement) {
+        var count = 0
         for number in numbers {
             guard let place = events[number]?.sinks.firstIndex(of: sink) else { continue }
             events[number]?.sinks.remove(at: place)
-            backlog[sink, default: 0] -= 1
+            count += 1
             let key = DeliveryKey(event: number, sink: sink)
             attempts[key] = nil
             replayed.remove(key)
             if case .dead(let letter) = settlement { bury(letter, key) }
             release(number)
+        }
+        queues[sink]?.settle(count) { [events, replayed] in
+            events[$0]?.sinks.contains(sink) ?? false && !replayed.contains(DeliveryKey(event: $0, sink: sink))
         }
         dissolveDigests(settledFor: sink)
     }
@@ -52,14 +56,18 @@ package struct Outbox: Sendable {
         for number in numbers {
             guard deadLetters.removeValue(forKey: DeliveryKey(event: number, sink: sink)) != nil else { continue }
             graves[number] = graves[number].flatMap { $0 > 1 ? $0 - 1 : nil }
+            queues[sink]?.exhume()
             if again {
                 events[number]?.sinks.append(sink)
-                backlog[sink, default: 0] += 1
+                queues[sink, default: SinkQueue()].owe(again: number)
                 replayed.insert(DeliveryKey(event: number, sink: sink))
             }
             release(number)
         }
     }
+
+    /// How many events each sink is owed.
+    package var backlog: [String: Int] { queues.mapValues(\.owed) }
 
     /// Everything that `sink` is owed, oldest first, as its lane is to see it.
     package func owed(to sink: String) -> [OwedEvent] {
@@ -86,7 +94,9 @@ package struct Outbox: Sendable {
     }
 
     private mutating func bury(_ letter: DeadLetter, _ key: DeliveryKey) {
-        if deadLetters.updateValue(letter, forKey: key) == nil { graves[key.event, default: 0] += 1 }
+        guard deadLetters.updateValue(letter, forKey: key) == nil else { return }
+        graves[key.event, default: 0] += 1
+        queues[key.sink, default: SinkQueue()].bury()
     }
 
     /// Forgets the event once nobody waits for it and no dead letter holds it.

@@ -7,6 +7,8 @@ package struct ScopeState: Sendable {
     package var filter: String
     package var suspicion: Suspicion
     package var findings = FindingTable()
+    /// The findings by standing and severity.
+    package var tally = FindingTally()
 
     /// Whether the last complete answers lost too much to be believed.
     package enum Suspicion: Sendable, Equatable {

@@ -3,7 +3,6 @@ import Bridge
 import Foundation
 import HTTPTransport
 import Logging
-import ServiceLifecycle
 
 /// `checkbridge run`
 struct RunCommand: AsyncParsableCommand {
@@ -22,38 +21,31 @@ struct RunCommand: AsyncParsableCommand {
         ProcessSetup.prepare()
         let configuration = try file.load()
         let log = Logger(configuration.log)
-        let worker: Worker
         do {
-            worker = try await Worker(configuration, environment: ProcessInfo.processInfo.environment, log: log)
+            if once { try await runOnce(configuration, log) } else { try await runOn(configuration) }
+        } catch let exit as ExitCode {
+            throw exit
         } catch {
             log.critical("cannot start", metadata: ["error": "\(error)"])
             throw ExitCode.failure
         }
-        if once { try await runOnce(worker, log) } else { try await runOn(worker, log) }
+        if !once { log.info("stopped") }
     }
 
-    private func runOn(_ worker: Worker, _ log: Logger) async throws {
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: TransportService(transport: worker.transport)),
-                    .init(service: worker.service, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: worker.keeper, successTerminationBehavior: .ignore),
-                    .init(service: worker.control, successTerminationBehavior: .ignore),
-                ],
-                logger: log))
+    private func runOn(_ configuration: Configuration) async throws {
+        let control = ServiceControl(file.path, environment: ProcessInfo.processInfo.environment)
         // Trapped before anybody is told that it runs: no signal may fall into a gap.
-        let signals = await StopSignals()
-        log.info("running", metadata: ["version": "\(Version.number)"])
+        let signals = await ServiceSignals()
         try await withThrowingTaskGroup(of: Void.self) { watch in
-            watch.addTask { await signals.forward { await group.triggerGracefulShutdown() } }
-            try await group.run()
+            watch.addTask { await signals.forward(to: control) }
+            try await control.run(configuration)
             watch.cancelAll()
         }
-        log.info("stopped")
     }
 
-    private func runOnce(_ worker: Worker, _ log: Logger) async throws {
+    private func runOnce(_ configuration: Configuration, _ log: Logger) async throws {
+        let worker = try await Worker(
+            configuration, environment: ProcessInfo.processInfo.environment, log: log)
         let round = await withTaskGroup(of: BridgeService.Round?.self) { group in
             group.addTask {
                 await worker.transport.run()

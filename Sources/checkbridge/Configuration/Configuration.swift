@@ -6,7 +6,9 @@ struct Configuration: Sendable, Equatable {
     /// Whether the state may lie on a network file system.
     var allowsNetworkState: Bool
     /// `nil` is off.
-    var listen: ListenAddress?
+    var listen: ListenConfiguration?
+    /// `nil` is none.
+    var heartbeat: HeartbeatConfiguration?
     var log: LogConfiguration
     var baseline: PollPolicy.Baseline
     /// How long what is in flight may take to finish.
@@ -84,6 +86,7 @@ extension Shape where Value == Configuration {
                     "state_dir may lie on a network file system, where locks and fsync cannot be relied upon"),
                 listen: section.value(
                     "listen", .listen, default: .standard, "Address of health, metrics and status; or \"off\""),
+                heartbeat: section.optional("heartbeat", .heartbeat, "Whom to tell now and then that all is well"),
                 log: section.value("log", .log, default: .init(), "What is logged"),
                 baseline: section.value("baseline", .word, default: .summary, "What the first complete answer tells"),
                 shutdownTimeout: section.value(

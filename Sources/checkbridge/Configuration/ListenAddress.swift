@@ -1,5 +1,3 @@
-import BridgeCore
-
 /// Where the HTTP side listens.
 struct ListenAddress: Sendable, Equatable {
     /// An IP address or a name; IPv6 without brackets.
@@ -29,22 +27,4 @@ struct ListenAddress: Sendable, Equatable {
     }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-}
-
-extension Shape where Value == ListenAddress? {
-    /// YAML takes a plain `off` for a truth value, which is just as clear.
-    static var listen: Shape {
-        Shape(
-            placeholder: nil,
-            schema: {
-                .members(["anyOf": .array([.members(["type": .string("string")]), .members(["const": .bool(false)])])])
-            }, show: { $0.map { .string($0.description) } }
-        ) { node, path, reading in
-            guard let scalar = reading.scalar(node, path, "an address") else { return nil }
-            if ["off", "false", "no"].contains(scalar.text.lowercased()) { return .some(nil) }
-            if let address = ListenAddress(scalar.text) { return .some(address) }
-            reading.report("\(scalar.quoted) is not an address", at: node, path, hint: "host:port, or off")
-            return nil
-        }
-    }
 }

@@ -5,13 +5,17 @@ import Synchronization
 
 /// Writes each log entry as one line to stderr: for people as text, for collectors as JSON.
 struct LineLog: LogHandler {
-    var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     private let format: LogConfiguration.Format
     private let time: any TimeSource
+    private let dial: LogDial
+    /// What somebody set for this logger alone.
+    private var ownLevel: Logger.Level?
+    private let complaints: ComplaintBook
 
-    init(_ configuration: LogConfiguration, time: any TimeSource) {
-        logLevel = Logger.Level(rawValue: configuration.level.rawValue) ?? .info
+    init(_ configuration: LogConfiguration, dial: LogDial, time: any TimeSource) {
+        self.dial = dial
+        complaints = ComplaintBook()
         format = configuration.format ?? (Terminal.errorsAreShown ? .text : .json)
         self.time = time
     }
@@ -21,31 +25,41 @@ struct LineLog: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) {
-        let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        switch format {
-        case .text: Terminal.complain(text(event, facts))
-        case .json: Terminal.complain(json(event, facts))
-        }
+    var logLevel: Logger.Level {
+        get { ownLevel ?? dial.level }
+        set { ownLevel = newValue }
     }
 
-    private typealias Facts = [(key: String, value: Logger.MetadataValue)]
+    func log(event: LogEvent) {
+        let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
+        let line = LogLine(
+            level: event.level, message: "\(event.message)",
+            facts: facts.map { LogLine.Fact(name: $0.key, value: Self.cut($0.value)) })
+        for line in complaints.lines(toSay: line, at: time.now()) { write(line) }
+    }
+
+    private func write(_ line: LogLine) {
+        switch format {
+        case .text: Terminal.complain(text(line))
+        case .json: Terminal.complain(json(line))
+        }
+    }
 
     /// Longer facts are cut: a log line is for reading.
     private static let limit = 2000
 
-    private func text(_ event: LogEvent, _ facts: Facts) -> String {
-        let tail = facts.map { " \($0.key)=\(Self.cut($0.value).quotedIfNeeded)" }.joined()
-        return "\(time.now()) \(event.level.rawValue.uppercased()) \("\(event.message)".onOneLine)\(tail)"
+    private func text(_ line: LogLine) -> String {
+        let tail = line.facts.map { " \($0.name)=\($0.value.quotedIfNeeded)" }.joined()
+        return "\(time.now()) \(line.level.rawValue.uppercased()) \(line.message.onOneLine)\(tail)"
     }
 
-    private func json(_ event: LogEvent, _ facts: Facts) -> String {
+    private func json(_ line: LogLine) -> String {
         var writer = JSONWriter()
-        writer.object { line in
-            line.member("time", time.now().description)
-            line.member("level", event.level.rawValue)
-            line.member("message", "\(event.message)")
-            for fact in facts { line.member(fact.key, Self.cut(fact.value)) }
+        writer.object {
+            $0.member("time", time.now().description)
+            $0.member("level", line.level.rawValue)
+            $0.member("message", line.message)
+            for fact in line.facts { $0.member(fact.name, fact.value) }
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -70,8 +84,10 @@ extension String {
 }
 
 extension Logger {
-    init(_ configuration: LogConfiguration) {
-        self.init(label: "checkbridge") { _ in LineLog(configuration, time: SystemTime()) }
+    /// - Parameter dial: turned to what the configuration says, and by whoever else has it later.
+    init(_ configuration: LogConfiguration, dial: LogDial = LogDial()) {
+        dial.configure(Logger.Level(rawValue: configuration.level.rawValue) ?? .info)
+        self.init(label: "checkbridge") { _ in LineLog(configuration, dial: dial, time: SystemTime()) }
     }
 
     /// Says only what a person must know.

@@ -9,22 +9,27 @@ enum ProcessSetup {
     }
 }
 
-/// The signals by which the process is told to stop, from the moment this is made.
-struct StopSignals {
+/// The signals by which the service is told what to do, from the moment this is made.
+struct ServiceSignals {
     private let signals: UnixSignalsSequence
 
     init() async {
-        signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup, .sigusr1)
     }
 
-    /// Asks `stop` to end things in order at the first signal, and ends the process at once at the second: the state is
-    /// safe at any instant. Returns when the task is cancelled.
-    func forward(to stop: @Sendable () async -> Void) async {
-        var count = 0
-        for await _ in signals {
-            count += 1
-            if count > 1 { _exit(EXIT_FAILURE) }
-            await stop()
+    /// Hands them on until the task is cancelled.
+    func forward(to control: ServiceControl) async {
+        await withDiscardingTaskGroup { group in
+            for await signal in signals {
+                // A reload takes its time, and must not keep the service from being stopped.
+                group.addTask {
+                    switch signal {
+                    case .sighup: _ = await control.reload()
+                    case .sigusr1: await control.toggleDebug()
+                    default: await control.stop()
+                    }
+                }
+            }
         }
     }
 }

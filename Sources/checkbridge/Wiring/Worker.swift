@@ -1,9 +1,11 @@
 import AlibabaCloud
 import Bridge
 import BridgeCore
+import Console
 import Foundation
 import HTTPTransport
 import Logging
+import ServiceLifecycle
 
 /// Everything put together as the configuration says.
 struct Worker {
@@ -11,32 +13,74 @@ struct Worker {
     let service: BridgeService
     let keeper: DeadLetterKeeper
     let control: ControlServer
+    private let console: Console?
+    private let heartbeat: Heartbeat?
+    private let folder: StateFolder
 
+    /// - Parameter operations: what the console may ask for; `nil` is no console.
     /// - Throws: ``StateFolderError``, ``CursorFileError``, ``DiskError`` or ``WiringError``: each says what to do.
-    init(_ configuration: Configuration, environment: [String: String], log: Logger) async throws {
+    init(
+        _ configuration: Configuration, environment: [String: String], operations: ConsoleOperations? = nil, log: Logger
+    ) async throws {
         let time = SystemTime()
         let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
         transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
         let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
         let folder = try StateFolder(
             configuration.stateDirectory, allowsNetwork: configuration.allowsNetworkState)
+        self.folder = folder
         let disk = FileDisk(folder)
         let router = Router(root: configuration.route)
         let opening = CursorOpening(folder, on: disk, at: time.now(), log: log)
         let contents = try await opening.open(configuration.onDamage.policy(router, lineage: CursorStore.id(random)))
         if let contents { log.note(contents) }
-        let store = try await CursorStore(contents, on: disk, time: time, random: random, log: log)
+        let wiring = ConsoleWiring(parts, time: time)
+        let store = try await CursorStore(
+            contents, on: disk, time: time, random: random, observer: wiring.observer, log: log)
         let keeper = DeadLetterKeeper(store, time: time, log: log)
         let deliverer = Deliverer(
             parts.destinations, from: store, router: router, time: time, random: random, log: log,
-            onDeadLetter: keeper.ring)
+            observer: wiring.observer, onDeadLetter: keeper.ring)
         self.keeper = keeper
-        control = ControlServer(
-            ControlSocket(in: folder.path),
-            Controller(store, sinks: Set(configuration.sinks.map(\.name)), deliverer: deliverer), log: log)
+        let controller = Controller(
+            store, sinks: Set(configuration.sinks.map(\.name)), deliverer: deliverer,
+            liveness: wiring.liveness(of: store, deliverer))
+        control = ControlServer(ControlSocket(in: folder.path), controller, log: log)
+        console = operations.flatMap {
+            wiring.console(configuration, over: store, deliverer, controller, $0, log: log)
+        }
+        heartbeat = wiring.heartbeat(configuration, over: store, deliverer, http: transport, log: log)
         service = BridgeService(
-            store: store, poller: Poller(parts.sources, into: store, router: router, time: time, log: log),
+            store: store,
+            poller: Poller(
+                parts.sources, into: store, router: router, time: time, log: log, observer: wiring.observer),
             deliverer: deliverer, shutdownTimeout: configuration.shutdownTimeout, time: time, log: log)
+    }
+}
+
+extension Worker {
+    /// Lets another worker have the state: to be called when this one has ended.
+    func release() {
+        folder.release()
+    }
+
+    /// In the order in which they begin; they end the other way round, so that who is asked last ends last.
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+        let first: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: TransportService(transport: transport))
+        ]
+        let last: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: keeper, successTerminationBehavior: .ignore),
+            .init(service: control, successTerminationBehavior: .ignore),
+        ]
+        let console = console.map {
+            ServiceGroupConfiguration.ServiceConfiguration(service: $0, successTerminationBehavior: .ignore)
+        }
+        let heartbeat = heartbeat.map {
+            ServiceGroupConfiguration.ServiceConfiguration(service: $0, successTerminationBehavior: .ignore)
+        }
+        return first + [console].compactMap { $0 } + last + [heartbeat].compactMap { $0 }
     }
 }
 
@@ -71,6 +115,18 @@ struct Parts {
         for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }
         self.sources = sources
         self.destinations = destinations
+    }
+
+    /// What would keep the sources and sinks of a configuration from being made; `nil` if nothing would.
+    static func problem(with configuration: Configuration, environment: [String: String]) -> String? {
+        do {
+            let http = try CurlTransport(configuration: .init(userAgent: ""))
+            _ = try Parts(
+                configuration, http: http, environment: environment, time: SystemTime(), random: { 0 })
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 }
 

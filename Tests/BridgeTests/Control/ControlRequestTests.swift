@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ControlRequestTests {
     @Test(arguments: [
-        ControlRequest.show, .accept(source: nil, scope: nil), .accept(source: "a\"b", scope: "Internet/X"),
+        ControlRequest.show, .health, .accept(source: nil, scope: nil), .accept(source: "a\"b", scope: "Internet/X"),
         .deadLetters(.list, DeadLetterSelection()),
         .deadLetters(.replay, DeadLetterSelection(events: ["a", "b"], sink: "s", all: true)),
         .resume(sink: "s"), .test(sink: "s", destination: "d"), .compact,

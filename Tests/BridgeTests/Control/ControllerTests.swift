@@ -92,6 +92,19 @@ struct ControllerTests {
         #expect(controller.answer(.compact) == nil)
     }
 
+    @Test func healthIsOfAServiceOnly() async throws {
+        try await state.withStore { store in
+            let deliverer = deliverer(store, .delivered)
+            let watch = PollWatch([], time: SystemTime())
+            let liveness = Liveness(polls: watch, store: store, deliverer: deliverer, time: SystemTime())
+            let controller = Controller(store, sinks: [], deliverer: deliverer, liveness: liveness)
+            let health = try json(await controller.answer(.health))
+            #expect(health["stuck"]?.array?.isEmpty == true)
+            let answer = await Controller(store, sinks: []).answer(.health)
+            #expect(answer == .refused("no service is running"))
+        }
+    }
+
     private func deliverer(_ store: CursorStore, _ outcome: Outcome) -> Deliverer {
         Deliverer(
             [AnsweringSink(outcome: outcome).destination("siem")], from: store,

@@ -27,6 +27,16 @@ import Testing
         #expect(throws: Never.self) { try StateFolder(folder.root) }
     }
 
+    @Test func itCanBeLetGoBeforeItsOwnerIsGone() throws {
+        let folder = try TemporaryFolder()
+        let first = try StateFolder(folder.root)
+        first.release()
+        let second = try StateFolder(folder.root)
+        withExtendedLifetime(first) {}
+        #expect(throws: StateFolderError.self) { try StateFolder(folder.root) }
+        withExtendedLifetime(second) {}
+    }
+
     @Test func aFileInItsPlaceIsRefused() throws {
         let folder = try TemporaryFolder()
         close(open(folder.root + "/file", O_CREAT | O_WRONLY, 0o600))

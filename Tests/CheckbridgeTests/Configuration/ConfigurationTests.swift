@@ -9,7 +9,7 @@ import Testing
         let configuration = try Sample().parse()
         #expect(configuration.stateDirectory == "/var/lib/checkbridge")
         #expect(!configuration.allowsNetworkState)
-        #expect(configuration.listen == ListenAddress(host: "127.0.0.1", port: 9652))
+        #expect(configuration.listen == .standard)
         #expect(configuration.log == LogConfiguration(level: .info, format: nil))
         #expect(configuration.baseline == .summary)
         #expect(configuration.shutdownTimeout == .seconds(20))
@@ -32,7 +32,7 @@ import Testing
         ).parse()
         #expect(configuration.stateDirectory == "./state")
         #expect(configuration.allowsNetworkState)
-        #expect(configuration.listen == ListenAddress(host: "::1", port: 80))
+        #expect(configuration.listen?.address == ListenAddress(host: "::1", port: 80))
         #expect(configuration.log == LogConfiguration(level: .debug, format: .text))
         #expect(configuration.baseline == .emit)
         #expect(configuration.shutdownTimeout == .seconds(60))
@@ -40,10 +40,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("off", nil), ("\"off\"", nil), (":9652", ListenAddress(host: "0.0.0.0", port: 9652)),
+        ("off", nil), ("\"off\"", nil), ("127.0.0.1:9652", .standard),
         ("localhost:0", ListenAddress(host: "localhost", port: 0)),
     ]) func listenIsAnAddressOrOff(text: String, address: ListenAddress?) throws {
-        #expect(try Sample(top: "listen: \(text)").parse().listen == address)
+        #expect(try Sample(top: "listen: \(text)").parse().listen?.address == address)
     }
 
     @Test func routeTreeIsRead() throws {

@@ -28,11 +28,12 @@ struct SimulatedWorld {
     /// A configuration with both sources.
     /// - Parameter sts: the URL of STS, if it is not the simulator's.
     func configuration(
-        sinks: String, route: String, extra: String = "", credentials: String = accessKey, sts: String? = nil
+        listen: String = "\"off\"", sinks: String, route: String, extra: String = "",
+        credentials: String = accessKey, sts: String? = nil
     ) throws -> String {
         let text = """
             state_dir: \(folder.path("state"))
-            listen: "off"
+            listen: \(listen)
             log: {level: info, format: json}
             \(extra)
             accounts:
@@ -67,7 +68,7 @@ struct SimulatedWorld {
         return try JSONValue(parsing: try await send(request).body)
     }
 
-    private func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let transport = try CurlTransport(configuration: .init(userAgent: "tests"))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await transport.run() }

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// Debian's python3-jsonschema, as a judge that knows nothing of our code.
-enum SchemaValidator {
+package enum SchemaValidator {
     private static let script = """
         import json, sys
         try:
@@ -20,16 +20,16 @@ enum SchemaValidator {
                           for document in json.load(sys.stdin)]))
         """
 
-    enum Format: String { case json, yaml }
+    package enum Format: String, Sendable { case json, yaml }
 
-    struct Failure: Error, CustomStringConvertible { var description: String }
+    package struct Failure: Error, CustomStringConvertible { package var description: String }
 
-    /// What the schema in `Config/` objects to, document by document: one run, as starting Python takes long.
+    /// What the schema in that file objects to, document by document: one run, as starting Python takes long.
     /// - Throws: ``Failure`` if there is no verdict, e.g. because a package is missing.
-    static func objections(to documents: [String], _ format: Format, schema: String) throws -> [[String]] {
+    package static func objections(to documents: [String], _ format: Format, schema: URL) throws -> [[String]] {
         let python = Process()
         python.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        python.arguments = ["-c", script, packageFolder.appending(path: "Config/\(schema)").path, format.rawValue]
+        python.arguments = ["-c", script, schema.path, format.rawValue]
         let (input, output, errors) = (Pipe(), Pipe(), Pipe())
         (python.standardInput, python.standardOutput, python.standardError) = (input, output, errors)
         do { try python.run() } catch {

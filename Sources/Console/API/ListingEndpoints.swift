@@ -1,0 +1,53 @@
+import Bridge
+import BridgeCore
+
+/// What the cursor knows and owes, page by page.
+struct ListingEndpoints: Sendable {
+    let bridge: WatchedBridge
+    private static let paging: Set<String> = ["limit", "after"]
+
+    var endpoints: [Endpoint] {
+        [
+            listing("/api/v1/findings", ["source", "kind", "severity", "state"]) { (query) throws(RequestRefusal) in
+                let listing = FindingListing(
+                    source: try query.name("source", among: sourceNames), kind: try query.word("kind"),
+                    severity: try query.word("severity"), state: try query.word("state"))
+                return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
+            },
+            listing("/api/v1/events", ["sink"]) { (query) throws(RequestRefusal) in
+                let listing = EventListing(sink: query.text("sink"))
+                return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
+            },
+            listing("/api/v1/deliveries", ["sink", "state"]) { (query) throws(RequestRefusal) in
+                let listing = DeliveryListing(sink: query.text("sink"), state: try query.word("state"))
+                return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
+            },
+            listing("/api/v1/dead-letters", ["sink"]) { (query) throws(RequestRefusal) in
+                let listing = DeadLetterListing(sink: query.text("sink"))
+                return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
+            },
+        ]
+    }
+
+    private typealias Paging = @Sendable (PageRequest, Cursor) throws(RequestRefusal) -> ListingPage
+
+    private var sourceNames: [String] { bridge.sources.map(\.name) }
+
+    private func listing(
+        _ path: String, _ filters: Set<String>,
+        _ make: @escaping @Sendable (QueryReader) throws(RequestRefusal) -> Paging
+    ) -> Endpoint {
+        Endpoint(.get, path, .read) { request in
+            do throws(RequestRefusal) {
+                let query = try QueryReader(request, knowing: filters.union(Self.paging))
+                let (paging, asked) = (try make(query), try query.page())
+                let page = try await bridge.store.read { (cursor) throws(RequestRefusal) in
+                    try paging(asked, cursor)
+                }
+                return Reply(.json, page.json)
+            } catch {
+                return .problem(400, error.description)
+            }
+        }
+    }
+}
