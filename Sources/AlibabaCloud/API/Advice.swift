@@ -75,7 +75,7 @@ struct Advice: Sendable {
             "The vendor does not know ListCheckResult at this endpoint or for this account. Nothing counts as "
                 + "resolved because of this. Check the account's endpoints; where the older DescribeRiskCheckResult "
                 + "still answers, the type risk_checks reads it."
-        case .describeAclChecks, .describeAclCheck:
+        case .describeAclChecks, .describeAclCheck, .getCallerIdentity:
             "The vendor does not know this API (any more) at this endpoint: check the account's endpoints."
         }
     }
