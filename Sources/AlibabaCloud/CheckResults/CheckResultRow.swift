@@ -11,9 +11,11 @@ struct CheckResultRow: Sendable, Equatable {
     private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
+    private static let names: JSONNames = ["CheckId", "Status", "RiskLevel", "LastCheckTime"]
+
     init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.position
-        try scanner.object { (name, scanner) throws(JSONError) in
+        try scanner.object(of: Self.names) { (name, scanner) throws(JSONError) in
             switch name {
             case "CheckId": id = Self.id(try scanner.text() ?? "")
             case "Status": status = CheckResultStatus.status(try scanner.text() ?? "")

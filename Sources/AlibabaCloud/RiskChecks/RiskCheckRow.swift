@@ -12,7 +12,7 @@ struct RiskCheckRow: Sendable, Equatable {
     private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
-    private static let names: JSONNames = ["ItemId", "Status", "RiskLevel", "AffectedCount"]
+    private static let names: JSONNames = ["ItemId", "Status", "RiskLevel", "CheckTime", "AffectedCount"]
 
     init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.position

@@ -45,10 +45,27 @@ import Testing
             let rows = page?.items.map { row in
                 ReferenceAnswers.Row(
                     id: row.id, status: row.status, severity: row.severity, affected: row.affected,
-                    json: JSONValue(bytes, in: row.place))
+                    checkedAt: row.checkedAt, json: JSONValue(bytes, in: row.place))
             }
             #expect(page.map { .init(totalCount: $0.totalCount, rows: rows ?? []) } == plain, "\(bytes)")
             for row in page?.items ?? [] { _ = row.description(in: bytes) }
+        }
+    }
+
+    @Test func pagesOfListCheckResultAreReadAsAPlainReaderReadsThem() throws {
+        let corpus = try Self.corpus("check-model", "check-sparse", "check-variants", "error")
+        let words =
+            Self.words + [#""CheckId":8,"#, #""Checks":"#, #""PageInfo":{"#, #""LastCheckTime":"9","#, #""NOT_PASS""#]
+        Fuzzer("ListCheckResult page", corpus: corpus, words: words).run(few: 2500) { bytes in
+            let page = try? CheckResultPage(decoding: bytes)
+            let plain = ReferenceJSON.value(bytes).flatMap(ReferenceAnswers.checkPage)
+            let rows = page?.checks.map { row in
+                ReferenceAnswers.Row(
+                    id: row.id, status: row.status, severity: row.severity, checkedAt: row.checkedAt,
+                    json: JSONValue(bytes, in: row.place))
+            }
+            #expect(page.map { .init(totalCount: $0.totalCount, rows: rows ?? []) } == plain, "\(bytes)")
+            for row in page?.checks ?? [] { _ = row.description(in: bytes) }
         }
     }
 

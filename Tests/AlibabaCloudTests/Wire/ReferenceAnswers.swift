@@ -11,6 +11,7 @@ struct ReferenceAnswers {
         var status = ""
         var severity = Severity.unknown
         var affected: Int32 = 0
+        var checkedAt: Timestamp?
         var json = JSONValue.null
     }
 
@@ -82,11 +83,50 @@ struct ReferenceAnswers {
             case "ItemId": row.id = member.value.plain ?? ""
             case "Status": row.status = member.value.plain ?? ""
             case "RiskLevel": row.severity = Severity(vendor: member.value.plain ?? "")
+            case "CheckTime": row.checkedAt = time(member.value)
             case "AffectedCount": row.affected = Int32(clamping: member.value.plain.flatMap { Int64($0) } ?? 0)
             default: break
             }
         }
         return row
+    }
+
+    /// Also of ListCheckResult: a page of a list and its length.
+    static func checkPage(_ answer: JSONValue) -> RiskPage? {
+        guard let members = answer.members else { return nil }
+        var page = RiskPage()
+        var hasList = false
+        for member in members {
+            if member.name == "PageInfo" {
+                for member in member.value.members ?? [] where member.name == "TotalCount" {
+                    page.totalCount = member.value.plain.flatMap { Int64($0) }
+                }
+            }
+            guard member.name == "Checks" else { continue }
+            hasList = true
+            page.rows += member.value.objects.map(checkRow)
+        }
+        return hasList || page.totalCount != nil ? page : nil
+    }
+
+    private static func checkRow(_ json: JSONValue) -> Row {
+        var row = Row(json: json)
+        for member in json.members ?? [] {
+            let plain = member.value.plain ?? ""
+            switch member.name {
+            case "CheckId": row.id = plain.isEmpty ? "" : "check-\(plain)"
+            case "Status": row.status = CheckResultStatus.status(plain)
+            case "RiskLevel": row.severity = Severity(vendor: plain)
+            case "LastCheckTime": row.checkedAt = time(member.value)
+            default: break
+            }
+        }
+        return row
+    }
+
+    /// Milliseconds; 0 is never.
+    private static func time(_ value: JSONValue) -> Timestamp? {
+        value.plain.flatMap { Int64($0) }.flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil }
     }
 
     /// Task, check, status, level and time of each task that has the first two; `nil` if there is no list.

@@ -28,7 +28,7 @@ import Testing
                 number: 1, event: EncodedEvent(id: "0f", json: Array(#"{"a":[1,"}"]}"#.utf8)), order: .max, sinks: [])),
         .event(
             OwedEvent(
-                number: .max, event: EncodedEvent(id: "i", json: Array("{}".utf8)), order: 0, sinks: ["a", "b\""])),
+                number: .max - 1, event: EncodedEvent(id: "i", json: Array("{}".utf8)), order: 0, sinks: ["a", "b\""])),
         .attempted(
             DeliveryKey(event: .max, sink: "s"),
             Attempts(count: .max, trying: .milliseconds(Int64.max), reason: "\"503\"")),
@@ -60,6 +60,8 @@ import Testing
         #"{"finding":"x"}"#, #"{"finding":"x","scope":0,"missed":65536}"#, #"{"finding":"x","scope":-1}"#,
         #"{"forgotten":["a"]}"#, #"{"event":1,"id":"a"}"#, #"{"event":1,"json":{}}"#, #"{"event":1,"id":"a","json":}"#,
         #"{"settled":[1],"sink":"s"}"#, #"{"settled":[1],"sink":"s","as":"lost"}"#, #"{"settled":1}"#,
+        // No number would be left for the next one.
+        #"{"event":18446744073709551615,"id":"a","order":1,"sinks":["s"],"json":{}}"#,
         #"{"scope":1,"of":1}"#, #"{"scope":1,"suspect":true}"#, #"{"attempted":1,"count":1.5}"#,
     ])
     func anythingElseIsDamage(line: String) {
