@@ -20,7 +20,8 @@ struct StateExamination: Sendable {
             serviceAnswers: false, cursor: await cursor)
         await askService(&findings)
         let state = DoctorReport.Section(kind: .state, name: path, checks: findings.checks)
-        return [state] + (configuration.listen.map { [section($0.address, serviceRuns: findings.serviceAnswers)] } ?? [])
+        return [state]
+            + (configuration.listen.map { [section($0.address, serviceRuns: findings.serviceAnswers)] } ?? [])
     }
 
     private func askService(_ findings: inout StateFindings) async {
