@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test conformance soak fuzz lint bench release image clean
+.PHONY: help deps build demo test conformance soak fuzz lint deployment bench release image clean
 swift_flags := --explicit-target-dependency-import-check error
 # What computes takes every core it gets; what measures time-outs must not stand behind it.
 timing := HTTPTransportTests|SimulatorTests
@@ -48,6 +48,11 @@ fuzz: ## every decoder with many damaged inputs (INPUTS= for each)
 
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness
+
+deployment: ## the files it is operated with: manifests, chart, alerts, units; needs PyPI the first time
+	@Scripts/install-system-packages deployment
+	swift build $(swift_flags) --product checkbridge
+	@Scripts/check-deployment
 
 bench: release ## the figures that the project promises, beside their yardsticks
 	swift build $(swift_flags) -c release --static-swift-stdlib --product bench
