@@ -1,7 +1,4 @@
 extension Cursor {
-    /// So many findings that are new or differ are worth a commit of their own.
-    private static let worthACommit = 1000
-
     /// A poll, cut into what is committed by itself.
     ///
     /// Each scope could be. Small ones share a commit, and with it a sync; of many large ones the first are on their way
@@ -11,7 +8,7 @@ extension Cursor {
         guard !sumsUp, var portion = poll.snapshots.first.map({ [$0] }) else { return [poll] }
         var portions: [[Snapshot]] = []
         for snapshot in poll.snapshots.dropFirst() {
-            if portion.reduce(0, { $0 + $1.changed.count }) >= Self.worthACommit {
+            if portion.reduce(0, { $0 + $1.changed.count }) >= policy.worthACommit {
                 portions.append(portion)
                 portion = []
             }
