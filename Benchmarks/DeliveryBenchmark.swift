@@ -4,7 +4,6 @@ import Glibc
 import HTTPTransport
 import Logging
 import Sinks
-import Synchronization
 
 /// One poll opens many findings: from the start of its commit until the last delivery to one webhook is durably settled.
 struct DeliveryBenchmark {
@@ -75,14 +74,10 @@ struct DeliveryBenchmark {
         let settings = policy
         let findings = SyntheticFindings(scopes: 20, perScope: events / 20)
         let poll = Poll(snapshots: (0..<20).map { findings.snapshot(of: $0, status: "Pending") })
-        let answer = Mutex<Poll?>(consume poll)
         let start = ContinuousClock.now
-        let result = try await store.commit { (cursor, now) throws(SourceError) in
-            let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
-            return try cursor.advance(
-                by: poll, of: SyntheticFindings.identity, under: settings, router: router, at: now, on: AllCores())
-        }
-        return (start, result.events.count)
+        let reports = try await store.take(
+            consume poll, of: SyntheticFindings.identity, under: settings, router: router)
+        return (start, reports.reduce(0) { $0 + $1.events.count })
     }
 
     private struct Undelivered: Error {}

@@ -1,6 +1,5 @@
 package import BridgeCore
 package import Logging
-import Synchronization
 
 /// Polls every source in its own time and commits what it learns.
 package struct Poller: Sendable {
@@ -74,15 +73,10 @@ package struct Poller: Sendable {
             let poll = try await source.source.poll(knowing: store.findings(of: source.identity.name))
             let failure = poll.failures.first
             PollLog(log, source.identity).note(poll.remarks)
-            // Given away with the decision: while it is made durable, nobody needs the answer any more.
-            let answer = Mutex<Poll?>(consume poll)
-            let report = try await store.commit { (cursor, now) throws(SourceError) in
-                let poll = answer.withLock { $0.take() } ?? Poll(snapshots: [])
-                return try cursor.advance(
-                    by: poll, of: source.identity, under: source.policy, router: router, at: now, on: AllCores())
-            }
-            PollLog(log, source.identity).note(report)
-            result = .answered(complete: report.incomplete.isEmpty, failure: failure)
+            let reports = try await store.take(
+                consume poll, of: source.identity, under: source.policy, router: router)
+            for report in reports { PollLog(log, source.identity).note(report) }
+            result = .answered(complete: reports.allSatisfy(\.incomplete.isEmpty), failure: failure)
             await settle(failure, source, &outage)
             return failure == nil
         } catch let error as SourceError {

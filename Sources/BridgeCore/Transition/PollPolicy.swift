@@ -7,6 +7,8 @@ package struct PollPolicy: Sendable, Equatable {
     package var suspectPolls = 12
     /// After how many failed polls in a row the source is called failing.
     package var failingAfter = 3
+    /// So many findings that are new or differ are worth a commit of their own, see ``Cursor/portions(of:under:)``.
+    package var worthACommit = 1000
     /// Since when the vendor must not have looked for a scope to be called stale; `nil`: it never is.
     package var staleAfter: Duration?
     /// Which events are told at all.

@@ -63,9 +63,10 @@ package final class Reference: @unchecked Sendable {
 
     private let policy: PollPolicy
     private let chaos: Chaos
-    /// What is durable for sure, and what the last answer makes of it.
+    /// What is durable for sure, and what the last poll makes of it, commit by commit.
     private var settled = World()
-    private var latest: World?
+    private var stages: [World] = []
+    private var latest: World? { stages.last }
 
     init(_ policy: PollPolicy, _ chaos: Chaos) {
         self.policy = policy
@@ -79,35 +80,37 @@ package final class Reference: @unchecked Sendable {
     /// The process polls again, so the answer before is taken in.
     func check(_ known: [Scope: FindingTable]) {
         if let latest { settled = latest }
-        latest = nil
+        stages = []
         for (scope, table) in known where table.count != settled.scopes[scope]?.rows.count {
             chaos.fail("\(scope): \(table.count) rows are known, not \(settled.scopes[scope]?.rows.count ?? 0)")
         }
     }
 
     func take(_ answers: [Answer]) {
+        let sumsUp = policy.baseline == .summary && answers.contains { settled.scopes[$0.scope] == nil }
         var world = settled
-        for answer in answers {
+        stages = answers.map { answer in
             Judge(answer, policy).judge(&world.scopes[answer.scope], &world.told)
             world.judgeAge(of: answer)
+            return world
         }
-        latest = world
+        if sumsUp || policy.worthACommit > 1 { stages = [world] }
     }
 
-    /// A process starts with this cursor: it must be what is known, with or without the last answer, which the crash
-    /// may have cut off.
+    /// A process starts with this cursor: it must be what is known, with or without the last poll, or the last commits
+    /// of it, which the crash may have cut off.
     func check(_ cursor: Cursor, of source: String) {
         let loaded = Dictionary(
             uniqueKeysWithValues: cursor.scopes.filter { $0.scope.source == source }.map { ($0.scope, Known($0)) })
         let old = cursor.sources[source]?.old ?? []
-        if let latest, loaded == latest.scopes, old == latest.old {
-            settled = latest
+        if let stage = stages.last(where: { loaded == $0.scopes && old == $0.old }) {
+            settled = stage
         } else if old != settled.old {
             chaos.fail("\(source): \(old.sorted()) are known to be old, and not \(settled.old.sorted())")
         } else if loaded != settled.scopes {
             chaos.fail("the cursor holds of \(source) what no answer made: \(difference(loaded))")
         }
-        latest = nil
+        stages = []
     }
 
     private func difference(_ loaded: [Scope: Known]) -> String {

@@ -26,6 +26,7 @@ package struct SimulationPlan: Sendable {
         policy.vanishAfter = 1 + dice.below(3)
         policy.suspectPolls = 1 + dice.below(3)
         policy.failingAfter = 1 + dice.below(3)
+        policy.worthACommit = dice.pick([1, 1000])
         policy.staleAfter = .seconds(8 * 86_400)
         if dice.chance(0.3) { (retry.maximumAge, retry.minimumAttempts) = (.seconds(5), 2) }
         journalBytes = dice.pick([0, 1000, 5000, 50_000])
