@@ -71,7 +71,7 @@ class Chart:
         while rest:
             argument, rest = self.term(rest, dot, root)
             arguments.append(argument)
-        return self.function(name, arguments + piped, root)
+        return self.function(name, arguments + piped)
 
     def term(self, words, dot, root):
         word, rest = words[0], words[1:]
@@ -95,7 +95,7 @@ class Chart:
             value = value[name]  # unlike helm, what is not there is an error
         return value, rest
 
-    def function(self, name, arguments, root):
+    def function(self, name, arguments):
         match name, arguments:
             case "include", [template, dot]:
                 return self.text(self.named[template], dot, dot)
