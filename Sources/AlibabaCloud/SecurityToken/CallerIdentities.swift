@@ -14,7 +14,7 @@ package actor CallerIdentities {
 
     /// Each session has a key of its own; those of a few hours are kept.
     private static let capacity = 16
-    private static let backoff = PollRetry(base: .seconds(5), longest: .seconds(3600))
+    private static let backoff = PollRetry(base: .seconds(5), longest: .seconds(300))
 
     package init(_ client: APIClient, surroundings: Surroundings) {
         self.client = client.tryingOnce()

@@ -63,7 +63,17 @@ package actor ShadowedSource: Source {
 
 extension ShadowedSource: ProbedSource {
     package func probe() async throws -> [ActionProbe] {
-        try await own.probe() + other.probe()
+        try await own.probe() + other.probe().map(\.ofShadow)
+    }
+}
+
+extension ActionProbe {
+    /// Without the other API only the comparison is missing.
+    fileprivate var ofShadow: ActionProbe {
+        guard case .failed(let error) = finding else { return self }
+        return ActionProbe(
+            action, .empty("\(error.code): \(error.message)", advice: "\(error.advice) Only the comparison is missing.")
+        )
     }
 }
 

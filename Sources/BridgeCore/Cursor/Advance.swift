@@ -64,11 +64,10 @@ struct Advance: Sendable {
     }
 
     private mutating func bind(to accountID: String?) throws(SourceError) {
-        guard let accountID else { return }
-        if let known = state.accountID, known != accountID {
-            throw .otherAccount(known: known, answering: accountID, source: source)
-        }
-        state.accountID = accountID
+        guard let known = state.accountID else { return state.accountID = accountID }
+        // Whoever answered may be another account, and a difference to that is none.
+        guard let accountID else { throw .unknownAccount(known: known, source: source) }
+        if known != accountID { throw .otherAccount(known: known, answering: accountID, source: source) }
     }
 
     /// Enters what is new about the source itself.
@@ -294,6 +293,15 @@ extension TransitionFilter {
 }
 
 extension SourceError {
+    fileprivate static func unknownAccount(known: String, source: SourceIdentity) -> SourceError {
+        SourceError(
+            reason: .unavailable, code: "UnknownAccount",
+            message: "it is not known whose answer this is, and the cursor knows this source as account \(known)",
+            operation: "source \(source.name)",
+            advice: "GetCallerIdentity of STS must be reachable with the credentials of account \(source.account); "
+                + "nothing is compared until it answers. `checkbridge doctor` asks it.")
+    }
+
     fileprivate static func otherAccount(known: String, answering: String, source: SourceIdentity) -> SourceError {
         SourceError(
             reason: .otherAccount, code: "OtherAccount",

@@ -64,6 +64,10 @@ struct AccountRowReader {
                 "has no line below its headings", at: .init(line: 1, column: 1), "", hint: "as in name,id,region")
             return nil
         }
+        let problems = reading.problems.count
+        checkForm(of: csv, headings, &reading)
+        // What stands in the wrong column would be complained about once more.
+        guard reading.problems.count == problems else { return nil }
         return csv.records.dropFirst().map { record in
             let place = ConfigurationProblem.Place(line: record.line, column: 1)
             var row = AccountRow(name: "\(file):\(record.line)", path: "", file: file, place: place)
@@ -73,6 +77,22 @@ struct AccountRowReader {
                 if !text.isEmpty { row.set(heading, .init(text: text, place: place)) }
             }
             return row
+        }
+    }
+
+    private func checkForm(of csv: CSVText, _ headings: [String], _ reading: inout Reading) {
+        if csv.isQuoted, let last = csv.records.last {
+            reading.report(
+                "a quote in this record is never closed", at: .init(line: last.line, column: 1), "",
+                hint: "a quote within quotes is written twice")
+        }
+        for heading in Set(headings) where headings.count(where: { $0 == heading }) > 1 {
+            reading.report("the heading \(heading.quoted) is there twice", at: .init(line: 1, column: 1), "")
+        }
+        for record in csv.records.dropFirst() where record.fields.count != headings.count {
+            reading.report(
+                "has \(record.fields.count) fields, but there are \(headings.count) headings",
+                at: .init(line: record.line, column: 1), "", hint: "a field with a comma stands in double quotes")
         }
     }
 

@@ -7,7 +7,8 @@ struct CSVText {
     private var field = ""
     private var line = 1
     private var start = 1
-    private var isQuoted = false
+    /// At the end: a quote was never closed, and has swallowed what stands behind it.
+    private(set) var isQuoted = false
     /// The last character closed a quoted part: another quote makes both one.
     private var justClosed = false
 

@@ -143,7 +143,7 @@ extension String {
     /// As it may be quoted in a message: short, and nothing that looks like a URL or could be a token.
     var quoted: String {
         // No regular expression: this is asked of every name, in case that a message comes to need it.
-        let isHarmless = count <= 40 && allSatisfy { $0.isLetter || $0.isNumber || " _.,:+*/-".contains($0) }
+        let isHarmless = count <= 40 && allSatisfy { $0.isLetter || $0.isNumber || " _.,:+*/@{}[]()|^$-".contains($0) }
         return isHarmless && !contains("://") ? "\"\(self)\"" : "this value"
     }
 

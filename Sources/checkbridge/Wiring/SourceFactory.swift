@@ -65,7 +65,8 @@ struct SourceFactory {
         let identity = SourceIdentity(
             name: source.name, account: account.name, region: account.region, kind: source.findingKind)
         return WatchedSource(
-            source: AccountBoundSource(source.made(with: client, baseline), identities: identities),
+            source: AccountBoundSource(
+                source.made(with: client, baseline), identities: identities, expected: account.id),
             identity: identity, policy: policy, every: source.every)
     }
 }

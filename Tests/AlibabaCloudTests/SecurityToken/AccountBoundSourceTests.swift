@@ -12,12 +12,14 @@ import Testing
         return .json(#"{"AccountId":"\#(isSecond ? 2222 : 1111)"}"#)
     }
 
-    private func source(_ provider: any CredentialsProvider, _ vendor: ScriptedVendor) -> AccountBoundSource {
+    private func source(
+        _ provider: any CredentialsProvider, _ vendor: ScriptedVendor, expected: String? = nil
+    ) -> AccountBoundSource {
         let time = ManualTime()
         let client = APIClient.testing(vendor, time: time, credentials: provider)
         return AccountBoundSource(
             RiskCheckSource(name: "prod-risk", client: client),
-            identities: CallerIdentities(client, surroundings: time.surroundings))
+            identities: CallerIdentities(client, surroundings: time.surroundings), expected: expected)
     }
 
     @Test func pollSaysWhichAccountAnswered() async throws {
@@ -25,6 +27,16 @@ import Testing
         #expect(source.name == "prod-risk")
         for _ in 0..<3 { #expect(try await source.poll(knowing: [:]).accountID == "1111") }
         #expect(vendor.questions.filter { $0.action == "GetCallerIdentity" }.count == 1)
+    }
+
+    @Test func whoeverIsNotTheAccountOfTheConfigurationIsNotAsked() async throws {
+        let provider = ScriptedProvider("s", [.success(Keys.one)])
+        #expect(try await source(provider, vendor, expected: "1111").poll(knowing: [:]).accountID == "1111")
+        let error = try await #require(throws: SourceError.self) {
+            try await source(provider, vendor, expected: "3333").poll(knowing: [:])
+        }
+        #expect(error.reason == .otherAccount)
+        #expect(error.message.contains("1111") && error.message.contains("3333"))
     }
 
     @Test func unknownAccountFailsNoPoll() async throws {

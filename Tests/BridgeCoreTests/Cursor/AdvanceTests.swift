@@ -66,6 +66,14 @@ import Testing
         }
     }
 
+    @Test func whoeverAnswersABoundSourceMustBeKnown() throws {
+        var watched = Watched()
+        try watched.poll(["a": "pass"])
+        let poll = Poll(accountID: nil, snapshots: [watched.snapshot([])])
+        let error = #expect(throws: SourceError.self) { try advance(watched, by: poll, OneCore()) }
+        #expect(error?.code == "UnknownAccount" && error?.reason == .unavailable)
+    }
+
     @Test func oneBaselinePerSourceAndPoll() throws {
         var builders = ["A", "B"].map {
             SnapshotBuilder(

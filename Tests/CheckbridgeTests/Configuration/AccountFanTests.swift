@@ -135,11 +135,26 @@ import Testing
             "twice.csv:4:1: name: another account has this name (on line 2)"
         ),
         (
+            "{region: cn-hangzhou, each_file: open.csv}",
+            "open.csv:2:1: a quote in this record is never closed (a quote within quotes is written twice)"
+        ),
+        (
+            "{region: cn-hangzhou, each_file: wide.csv}",
+            "wide.csv:3:1: has 3 fields, but there are 2 headings (a field with a comma stands in double quotes)"
+        ),
+        (
+            "{region: cn-hangzhou, each_file: headings.csv}", "headings.csv:1:1: the heading \"name\" is there twice"
+        ),
+        (
             "{region: cn-hangzhou, each_file: broken.yaml}",
             "broken.yaml:1:4: this is no YAML: found character that cannot start any token"
         ),
     ]) func mistakeIsNamedWithItsPlace(entry: String, complaint: String) {
-        let files = ["empty.csv": "name,id\n", "twice.csv": "name\na\nb\na\n", "broken.yaml": "- [%]"]
+        let files = [
+            "empty.csv": "name,id\n", "twice.csv": "name\na\nb\na\n", "broken.yaml": "- [%]",
+            "open.csv": "name,id\na,\"1001\nb,1002\n", "wide.csv": "name,id\na,1001\nb,1002,1003\n",
+            "headings.csv": "name,name\na,b\n",
+        ]
         let complaints = complaints(entry, files)
         #expect(complaints.count == 1, "\(complaints)")
         #expect(complaints.first?.hasPrefix(complaint) == true, "\(complaints)")

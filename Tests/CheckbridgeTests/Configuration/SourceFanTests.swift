@@ -50,8 +50,8 @@ import Testing
             "c.yaml:4:55: sources[0].account[1]: there is no account \"prod-3\" (did you mean \"prod-1\"?)"
         ),
         ("[]", "risk", "c.yaml:4:46: sources[0].account: must not be empty"),
-        ("'prod-*'", "{name}", "c.yaml:4:10: sources[0].name: this value is not a name"),
-        ("'prod-*'", "-{account}", "c.yaml:4:10: sources[0].name: this value is not a name"),
+        ("'prod-*'", "{name}", "c.yaml:4:10: sources[0].name: \"{name}\" is not a name"),
+        ("'prod-*'", "-{account}", "c.yaml:4:10: sources[0].name: \"-{account}\" is not a name"),
     ]) func mistakeIsNamedWithItsPlace(account: String, name: String, complaint: String) {
         let complaints = sample(account, name: name).complaints()
         #expect(complaints.count == 1 && complaints.first?.hasPrefix(complaint) == true, "\(complaints)")
