@@ -64,7 +64,10 @@ struct Advance: Sendable {
     }
 
     private mutating func bind(to accountID: String?) throws(SourceError) {
-        guard let known = state.accountID else { return state.accountID = accountID }
+        guard let known = state.accountID else {
+            state.accountID = accountID
+            return
+        }
         // Whoever answered may be another account, and a difference to that is none.
         guard let accountID else { throw .unknownAccount(known: known, source: source) }
         if known != accountID { throw .otherAccount(known: known, answering: accountID, source: source) }
