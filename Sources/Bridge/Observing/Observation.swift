@@ -13,7 +13,7 @@ package enum Observation: Sendable {
     /// A new checkpoint took the place of the one before; it has so many bytes.
     case checkpointed(bytes: Int)
     /// The state cannot be saved: nothing that is new goes out.
-    case stateRefused(DiskError)
+    case stateRefused
     /// The state can be saved again.
     case stateSaved
 }

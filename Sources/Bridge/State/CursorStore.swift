@@ -329,7 +329,7 @@ extension CursorStore {
     /// checkpoint takes its place, as soon as the disk will have it.
     private func recover(from error: DiskError) async {
         log.error("cannot save the state: nothing new is sent until it can be", metadata: ["error": "\(error)"])
-        observer.observe(.stateRefused(error))
+        observer.observe(.stateRefused)
         if let broken = journal { await disk.close(broken.file) }
         journal = nil
         var wait = Duration.seconds(1)

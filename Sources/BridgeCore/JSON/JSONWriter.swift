@@ -64,13 +64,6 @@ package struct JSONWriter: Sendable {
         raw("null".utf8)
     }
 
-    package mutating func moment(_ moment: Timestamp) {
-        separate()
-        bytes.append(.quote)
-        moment.write(to: &bytes)
-        bytes.append(.quote)
-    }
-
     /// Splices bytes that are one valid JSON value already.
     package mutating func raw(_ json: some Sequence<UInt8>) {
         separate()
@@ -118,11 +111,6 @@ extension JSONWriter {
     package mutating func member(_ name: String, _ truth: Bool) {
         self.name(name)
         bool(truth)
-    }
-
-    package mutating func member(_ name: String, _ moment: Timestamp) {
-        self.name(name)
-        self.moment(moment)
     }
 
     package mutating func member(_ name: String, _ value: JSONValue) {

@@ -86,6 +86,6 @@ extension [UInt8] {
     fileprivate mutating func append(_ number: Int64, digits: Int) {
         guard number >= 0 else { return append(contentsOf: String(number).utf8) }
         if digits > 1 || number > 9 { append(number / 10, digits: digits - 1) }
-        append(.zero + UInt8(number % 10))
+        append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

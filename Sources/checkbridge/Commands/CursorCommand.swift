@@ -37,7 +37,4 @@ extension JSONValue {
     func adding(_ name: String, _ value: JSONValue) -> JSONValue {
         .object((members ?? []) + [JSONMember(name, value)])
     }
-
-    /// This value as one line of text.
-    var line: String { String(decoding: bytes, as: UTF8.self) }
 }

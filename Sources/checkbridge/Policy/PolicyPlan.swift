@@ -26,7 +26,7 @@ struct PolicyPlan: Sendable, Equatable {
             let actions = (sources[account.name] ?? []).flatMap(\.actions).map(\.permission)
             if !actions.isEmpty { add(RAMPolicy(actions: actions), for: account.name) }
         }
-        entries += Assumption.all(of: accounts).map { assumption in
+        entries += Assumption.all(of: accounts).flatMap(\.portions).map { assumption in
             Entry(
                 policy: .assuming(assumption.roles),
                 holder: .assuming(assumption.accounts, role: assumption.origin.role?.arn))
@@ -48,6 +48,18 @@ private struct Assumption {
     var origin: CredentialsSpec
     var roles: [String] = []
     var accounts: [String] = []
+
+    /// RAM takes no document of more than 6,144 characters (<https://www.alibabacloud.com/help/en/ram/user-guide/limits>):
+    /// so many roles fit into one, whatever their names are.
+    private static let rolesPerDocument = 60
+
+    /// One for each document that it takes.
+    var portions: [Assumption] {
+        stride(from: 0, to: roles.count, by: Self.rolesPerDocument).map { start in
+            let some = start..<min(start + Self.rolesPerDocument, roles.count)
+            return Assumption(origin: origin, roles: Array(roles[some]), accounts: Array(accounts[some]))
+        }
+    }
 
     /// Roles may be assumed one with the other: each is a matter of whoever stands behind it.
     static func all(of accounts: [AccountConfiguration]) -> [Assumption] {

@@ -50,6 +50,20 @@ import Testing
                 == [.init(policy: RAMPolicy(actions: Self.risk), holder: .accounts(["c"]))])
     }
 
+    @Test func noDocumentIsLongerThanRAMTakes() throws {
+        let role = "acs:ram::{id}:role/" + String(repeating: "r", count: 64)
+        let rows = (0..<130).map { "{name: a\($0), id: '\(1_000_000_000_000_000 + $0)'}" }.joined(separator: ", ")
+        let entries = try plan(
+            """
+            accounts: [{region: cn-hangzhou, credentials: {role_arn: '\(role)'}, each: [\(rows)]}]
+            sources: [{name: risk, type: risk_checks, account: '*'}]
+            \(Self.rest)
+            """
+        ).entries
+        #expect(entries.map(\.holder.accounts.count) == [130, 60, 60, 10])
+        #expect(entries.allSatisfy { $0.policy.json.line.count <= 6144 })
+    }
+
     @Test func whoeverAssumesRolesMayAssumeThoseAndNoOthers() throws {
         let assuming = try plan(Self.roles).entries.dropFirst()
         #expect(

@@ -51,7 +51,7 @@ struct MetricsPageTests {
         telemetry.observe(.attempted(sink: "siem", [.delivered, .retry(reason: "x", scope: .sink)], took: .seconds(1)))
         telemetry.observe(.settled(sink: "siem", 7, .delivered))
         telemetry.observe(.synced(commits: 3, journalBytes: 500, took: .milliseconds(4)))
-        telemetry.observe(.stateRefused(DiskError(action: "write", path: "p", reason: "full")))
+        telemetry.observe(.stateRefused)
         let lines = try await lines()
         for line in [
             #"checkbridge_polls_total{source="risk",outcome="complete"} 1"#,
