@@ -1,6 +1,6 @@
 /// What of ListCheckResult's checks is asked for. Status and level are never part of it: a check that leaves a filtered
 /// list because its status changed would look as if it had vanished.
-package struct CheckResultFilter: Sendable, Hashable {
+package struct CheckResultFilter: CheckListFilter {
     package var checkIDs: [String]
     /// The vendor's `InstanceTypes`, in its spelling: `ECS`, `RDS`, `KVSTORE`.
     package var assetTypes: [String]
@@ -21,6 +21,9 @@ package struct CheckResultFilter: Sendable, Hashable {
         self.name = name
     }
 
+    /// Asks for everything.
+    package init() { self.init(name: nil) }
+
     /// The filter in one spelling: equal for filters that ask for the same.
     ///
     /// It names the API, so that a source which goes over from one API to the other has a changed filter: the new
@@ -37,7 +40,7 @@ package struct CheckResultFilter: Sendable, Hashable {
     private static let checksPerRequest = 100
 
     /// The parameters of the requests that together ask for everything.
-    var queries: [[QueryParameter]] { checks.map(query) }
+    package var queries: [[QueryParameter]] { checks.map(query) }
 
     private var checks: [[String]] {
         let all = Set(checkIDs).sorted()

@@ -1,14 +1,14 @@
-import BridgeCore
+package import BridgeCore
 
 /// One check: what decides, and where the rest of it stands.
-struct CheckResultRow: Sendable, Equatable {
+package struct CheckResultRow: CheckListRow, Equatable {
     /// Empty if there was none.
-    private(set) var id = ""
+    package private(set) var id = ""
     /// In the words of ``CheckResultStatus``; empty if there was none.
-    private(set) var status = ""
-    private(set) var severity = Severity.unknown
+    package private(set) var status = ""
+    package private(set) var severity = Severity.unknown
     /// When the vendor last looked; `nil` if it does not say.
-    private(set) var checkedAt: Timestamp?
+    package private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
     private static let names: JSONNames = ["CheckId", "Status", "RiskLevel", "LastCheckTime"]
@@ -32,10 +32,10 @@ struct CheckResultRow: Sendable, Equatable {
     private static func id(_ number: String) -> String { number.isEmpty ? "" : "check-\(number)" }
 
     /// The answer does not count assets.
-    static let affected: Int32 = 1
+    package var affected: Int32 { 1 }
 
     /// Reads the rest of the check from the answer that it stands in.
-    func description(in bytes: [UInt8]) -> FindingDescription {
+    package func description(in bytes: [UInt8]) -> FindingDescription {
         let json = JSONValue(bytes, in: place)
         return FindingDescription(
             title: json["CheckShowName"]?.text?.trimmed ?? "", category: Self.category(json["CheckPolicies"]),

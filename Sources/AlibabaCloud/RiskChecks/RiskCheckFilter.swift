@@ -1,6 +1,6 @@
 /// What of Security Center's check items is asked for. Status and level are never part of it: an item that leaves a
 /// filtered list because its status changed would look as if it had vanished.
-package struct RiskCheckFilter: Sendable, Hashable {
+package struct RiskCheckFilter: CheckListFilter {
     /// The vendor's groups, 1 to 6; each is a request of its own.
     package var groupIDs: [Int64]
     package var itemIDs: [String]
@@ -21,6 +21,9 @@ package struct RiskCheckFilter: Sendable, Hashable {
         self.queryFlag = queryFlag
     }
 
+    /// Asks for everything.
+    package init() { self.init(name: nil) }
+
     /// The filter in one spelling: equal for filters that ask for the same; empty for none.
     package var fingerprint: String {
         let members: [(String, [String])] = [
@@ -35,7 +38,7 @@ package struct RiskCheckFilter: Sendable, Hashable {
 
     /// The parameters of the requests that together ask for everything: one group, one asset type and at most 100
     /// items fit into each.
-    var queries: [[QueryParameter]] {
+    package var queries: [[QueryParameter]] {
         groups.flatMap { group in
             types.flatMap { type in
                 items.map { items in query(group: group, type: type, items: items) }

@@ -1,15 +1,15 @@
-import BridgeCore
+package import BridgeCore
 
 /// One check item: what decides, and where the rest of it stands.
-struct RiskCheckRow: Sendable, Equatable {
+package struct RiskCheckRow: CheckListRow, Equatable {
     /// Empty if there was none.
-    private(set) var id = ""
+    package private(set) var id = ""
     /// The vendor's word; empty if there was none.
-    private(set) var status = ""
-    private(set) var severity = Severity.unknown
-    private(set) var affected: Int32 = 0
+    package private(set) var status = ""
+    package private(set) var severity = Severity.unknown
+    package private(set) var affected: Int32 = 0
     /// When the vendor last looked; `nil` if it does not say.
-    private(set) var checkedAt: Timestamp?
+    package private(set) var checkedAt: Timestamp?
     private(set) var place = 0..<0
 
     private static let names: JSONNames = ["ItemId", "Status", "RiskLevel", "CheckTime", "AffectedCount"]
@@ -34,7 +34,7 @@ struct RiskCheckRow: Sendable, Equatable {
     static let console = "https://yundun.console.aliyun.com/?p=sas"
 
     /// Reads the rest of the item from the answer that it stands in.
-    func description(in bytes: [UInt8]) -> FindingDescription {
+    package func description(in bytes: [UInt8]) -> FindingDescription {
         let json = JSONValue(bytes, in: place)
         return FindingDescription(
             title: json["Title"]?.text?.trimmed ?? "", category: json["Type"]?.text?.trimmed ?? "",

@@ -23,10 +23,10 @@ import Testing
         Pages(
             name: "page size clamped", pages: [(3, ["1"]), (3, ["2"]), (3, ["3"])], obstacle: nil, asked: 3, count: 3),
         Pages(
-            name: "empty page too early", pages: [(3, ["1"]), (3, [])], obstacle: "counts 3 items", asked: 2, count: 1),
-        Pages(name: "empty first page", pages: [(3, [])], obstacle: "counts 3 items", asked: 1, count: 0),
+            name: "empty page too early", pages: [(3, ["1"]), (3, [])], obstacle: "counts 3 checks", asked: 2, count: 1),
+        Pages(name: "empty first page", pages: [(3, [])], obstacle: "counts 3 checks", asked: 1, count: 0),
         Pages(
-            name: "last page repeated", pages: [(3, ["1", "2"]), (3, ["1", "2"])], obstacle: "counts 3 items", asked: 2,
+            name: "last page repeated", pages: [(3, ["1", "2"]), (3, ["1", "2"])], obstacle: "counts 3 checks", asked: 2,
             count: 2),
         Pages(
             name: "count moves", pages: [(3, ["1", "2"]), (4, ["3", "4"])], obstacle: "changed while", asked: 2,
@@ -35,7 +35,7 @@ import Testing
             name: "pages overlap", pages: [(4, ["1", "2"]), (4, ["2", "3"]), (4, ["4"])], obstacle: "overlapped",
             asked: 3, count: 4),
         Pages(
-            name: "more than counted", pages: [(1, ["1", "2"])], obstacle: "counts 1 items", asked: 1, count: 2),
+            name: "more than counted", pages: [(1, ["1", "2"])], obstacle: "counts 1 checks", asked: 1, count: 2),
         Pages(
             name: "same item twice on a page", pages: [(2, ["1", "1"]), (2, [])], obstacle: "counts 2", asked: 2,
             count: 1),
@@ -91,7 +91,7 @@ import Testing
     @Test func itemWithoutStatusMakesItIncomplete() async throws {
         let vendor = ScriptedVendor(script: [.json(#"{"TotalCount":1,"List":[{"ItemId":1}]}"#)])
         let snapshot = try await Self.snapshot(of: vendor)
-        #expect(snapshot.completeness == .incomplete("item 1 came without a status"))
+        #expect(snapshot.completeness == .incomplete("1 came without a status"))
     }
 
     @Test func eachGroupAndTypeIsAskedForByItself() async throws {

@@ -42,13 +42,13 @@ import Testing
         Fuzzer("risk page", corpus: corpus, words: Self.words).run(few: 2500) { bytes in
             let page = try? RiskCheckPage(decoding: bytes)
             let plain = ReferenceJSON.value(bytes).flatMap(ReferenceAnswers.riskPage)
-            let rows = page?.items.map { row in
+            let rows = page?.rows.map { row in
                 ReferenceAnswers.Row(
                     id: row.id, status: row.status, severity: row.severity, affected: row.affected,
                     checkedAt: row.checkedAt, json: JSONValue(bytes, in: row.place))
             }
             #expect(page.map { .init(totalCount: $0.totalCount, rows: rows ?? []) } == plain, "\(bytes)")
-            for row in page?.items ?? [] { _ = row.description(in: bytes) }
+            for row in page?.rows ?? [] { _ = row.description(in: bytes) }
         }
     }
 
@@ -59,13 +59,13 @@ import Testing
         Fuzzer("ListCheckResult page", corpus: corpus, words: words).run(few: 2500) { bytes in
             let page = try? CheckResultPage(decoding: bytes)
             let plain = ReferenceJSON.value(bytes).flatMap(ReferenceAnswers.checkPage)
-            let rows = page?.checks.map { row in
+            let rows = page?.rows.map { row in
                 ReferenceAnswers.Row(
                     id: row.id, status: row.status, severity: row.severity, checkedAt: row.checkedAt,
                     json: JSONValue(bytes, in: row.place))
             }
             #expect(page.map { .init(totalCount: $0.totalCount, rows: rows ?? []) } == plain, "\(bytes)")
-            for row in page?.checks ?? [] { _ = row.description(in: bytes) }
+            for row in page?.rows ?? [] { _ = row.description(in: bytes) }
         }
     }
 

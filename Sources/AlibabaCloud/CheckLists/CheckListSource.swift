@@ -1,8 +1,7 @@
 package import BridgeCore
 
-/// Security Center's configuration assessment, read through ListCheckResult: what the vendor names as the successor of
-/// DescribeRiskCheckResult.
-package struct CheckResultSource: Source {
+/// Security Center's configuration assessment, read through one of its two APIs.
+package struct CheckListSource<API: CheckListAPI>: Source {
     package let name: String
     let client: APIClient
     let options: Options
@@ -14,7 +13,7 @@ package struct CheckResultSource: Source {
     }
 
     package struct Options: Sendable, Hashable {
-        package var filter: CheckResultFilter
+        package var filter: API.Filter
         /// Checks per page, at most 100; the vendor may give fewer.
         package var pageSize: Int
         /// Of titles and texts: `en` or `zh`.
@@ -23,7 +22,7 @@ package struct CheckResultSource: Source {
         package var maximumPages: Int
 
         package init(
-            filter: CheckResultFilter = CheckResultFilter(), pageSize: Int = 100, language: String = "en",
+            filter: API.Filter = API.Filter(), pageSize: Int = 100, language: String = "en",
             maximumPages: Int = 1000
         ) {
             self.filter = filter
@@ -41,7 +40,7 @@ package struct CheckResultSource: Source {
         var checkedAt: Timestamp?
         var pages = 0
         for query in options.filter.queries {
-            var sweep = CheckResultSweep(query: query, options: options)
+            var sweep = CheckListSweep<API>(query: query, options: options)
             do {
                 try await sweep.run(client, into: &builder)
             } catch let error as SourceError where pages + sweep.pages > 0 {

@@ -1,9 +1,9 @@
 import BridgeCore
 
 /// Pages through one request's answer until every check was seen, or it is clear that that cannot be known.
-struct CheckResultSweep: Sendable {
+struct CheckListSweep<API: CheckListAPI>: Sendable {
     private let query: [QueryParameter]
-    private let options: CheckResultSource.Options
+    private let options: CheckListSource<API>.Options
     private var ledger = PageLedger()
     private var seen: Set<String> = []
     private var totalCount: Int64?
@@ -11,7 +11,7 @@ struct CheckResultSweep: Sendable {
     /// When the vendor last looked at any of the checks.
     private(set) var checkedAt: Timestamp?
 
-    init(query: [QueryParameter], options: CheckResultSource.Options) {
+    init(query: [QueryParameter], options: CheckListSource<API>.Options) {
         self.query = query
         self.options = options
     }
@@ -23,7 +23,7 @@ struct CheckResultSweep: Sendable {
     mutating func run(_ client: APIClient, into builder: inout SnapshotBuilder) async throws {
         for number in 1...max(1, options.maximumPages) {
             let page = try await client.answer(to: call(page: number)) { bytes throws(AnswerError) in
-                try CheckResultPage(decoding: bytes)
+                try API.Page(decoding: bytes)
             }
             pages += 1
             guard enter(page, into: &builder) else { return conclude() }
@@ -36,34 +36,32 @@ struct CheckResultSweep: Sendable {
         query.append("Lang", options.language)
         query.append("CurrentPage", page)
         query.append("PageSize", options.pageSize)
-        return APICall(.listCheckResult, query: query, subject: "page \(page)")
+        return APICall(API.action, query: query, subject: "page \(page)")
     }
 
     /// - Returns: whether another page may bring more.
-    private mutating func enter(_ page: CheckResultPage, into builder: inout SnapshotBuilder) -> Bool {
+    private mutating func enter(_ page: API.Page, into builder: inout SnapshotBuilder) -> Bool {
         compareTotal(with: page)
         let before = seen
-        for check in page.checks { add(check, of: page, to: &builder) }
-        let repeated = Set(page.checks.map(\.id)).intersection(before).count
+        for row in page.rows { add(row, of: page, to: &builder) }
+        let repeated = Set(page.rows.map(\.id)).intersection(before).count
         let hasNews = ledger.enter(fresh: seen.count - before.count, repeated: repeated)
         return hasNews && !isAll
     }
 
-    private mutating func compareTotal(with page: CheckResultPage) {
+    private mutating func compareTotal(with page: API.Page) {
         if pages == 1 { totalCount = page.totalCount }
         if totalCount != page.totalCount { ledger.note("the number of checks changed while the pages were read") }
         totalCount = page.totalCount
     }
 
-    private mutating func add(_ check: CheckResultRow, of page: CheckResultPage, to builder: inout SnapshotBuilder) {
-        if let fault = FindingID.fault(in: check.id) { return ledger.note(fault) }
-        guard !check.status.isEmpty else { return ledger.note("\(check.id) came without a status") }
-        seen.insert(check.id)
-        checkedAt = [checkedAt, check.checkedAt].compactMap(\.self).max()
-        builder.add(
-            id: check.id, status: check.status, severity: check.severity, affected: CheckResultRow.affected
-        ) {
-            check.description(in: page.bytes)
+    private mutating func add(_ row: API.Page.Row, of page: API.Page, to builder: inout SnapshotBuilder) {
+        if let fault = FindingID.fault(in: row.id) { return ledger.note(fault) }
+        guard !row.status.isEmpty else { return ledger.note("\(row.id) came without a status") }
+        seen.insert(row.id)
+        checkedAt = [checkedAt, row.checkedAt].compactMap(\.self).max()
+        builder.add(id: row.id, status: row.status, severity: row.severity, affected: row.affected) {
+            row.description(in: page.bytes)
         }
     }
 
