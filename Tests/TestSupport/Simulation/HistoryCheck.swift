@@ -62,7 +62,8 @@ struct HistoryCheck {
         if numbers.count > FailedAttempt.kept || numbers != Array(Set(numbers)).sorted()
             || numbers.last ?? 0 > delivery.attempts || delivery.failures.contains(where: { $0.at == nil })
         {
-            fail("\(event.number) at \(delivery.sink), tried \(delivery.attempts) times, failed at \(delivery.failures)")
+            fail(
+                "\(event.number) at \(delivery.sink), tried \(delivery.attempts) times, failed at \(delivery.failures)")
         }
         // The attempts of a digest count for each of its events.
         if !receiver.traits.isChat, delivery.attempts > receiver.sent[event.event.id] ?? 0 {
