@@ -5,10 +5,13 @@ import HeapModule
 package struct ShipmentReport: Sendable, Equatable {
     package var id: UInt64
     package var outcome: Outcome
+    /// What is to be remembered, in the same commit as what becomes of it.
+    package var memory: SinkMemory?
 
-    package init(id: UInt64, outcome: Outcome) {
+    package init(id: UInt64, outcome: Outcome, memory: SinkMemory? = nil) {
         self.id = id
         self.outcome = outcome
+        self.memory = memory
     }
 }
 
@@ -24,6 +27,7 @@ extension Lane {
         var delivered: [UInt64] = []
         for report in reports {
             guard let parcel = underWay.removeValue(forKey: report.id) else { continue }
+            if let memory = report.memory { effects.append(.remember(memory)) }
             switch report.outcome {
             case .delivered:
                 succeed(&effects)
@@ -37,6 +41,9 @@ extension Lane {
                 let attempts = 1 + (parcel.events.compactMap { entries[$0]?.attempts }.max() ?? 0)
                 effects.append(end(parcel.events, .dead(DeadLetter(reason: reason, attempts: attempts, at: date))))
             case .rejected(let reason, .sink): pause(parcel, reason, at: now, date, &effects)
+            case .suppressed(let rule):
+                succeed(&effects)
+                effects.append(end(parcel.events, .suppressed(rule: rule)))
             }
         }
         if !delivered.isEmpty { effects.append(end(delivered, .delivered)) }
@@ -70,7 +77,7 @@ extension Lane {
         _ parcel: Parcel, _ failure: Failure, at now: Duration, _ date: Timestamp, _ effects: inout [LaneEffect]
     ) {
         blame(parcel, failure.scope)
-        guard let attempts = count(parcel, failure.reason, at: now) else { return }
+        guard let attempts = count(parcel, failure.reason, at: now, date) else { return }
         if traits.retry.givesUp(after: attempts.count, trying: attempts.trying) {
             let letter = DeadLetter(reason: failure.reason, attempts: attempts.count, at: date)
             effects.append(end(parcel.events, .dead(letter)))
@@ -127,7 +134,9 @@ extension Lane {
     }
 
     /// Counts the attempt for every event of the parcel.
-    private mutating func count(_ parcel: Parcel, _ reason: String, at now: Duration) -> Attempts? {
+    private mutating func count(
+        _ parcel: Parcel, _ reason: String, at now: Duration, _ date: Timestamp
+    ) -> Attempts? {
         var worst: Attempts?
         for number in parcel.events {
             guard var entry = entries[number] else { continue }
@@ -135,7 +144,7 @@ extension Lane {
             entries[number] = entry
             let trying = entry.triedBefore + (entry.firstTried.map { activeTime(at: now) - $0 } ?? .zero)
             if worst.map({ $0.count < entry.attempts }) ?? true {
-                worst = Attempts(count: entry.attempts, trying: trying, reason: reason)
+                worst = Attempts(count: entry.attempts, trying: trying, reason: reason, at: date)
             }
         }
         return worst
