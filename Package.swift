@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "AlibabaCloud", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
-        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strictAndFast),
+        .target(name: "Bridge", dependencies: ["BridgeCore", deque, logging, lifecycle], swiftSettings: strictAndFast),
         .target(
             name: "Console",
             dependencies: [
