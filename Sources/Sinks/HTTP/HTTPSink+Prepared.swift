@@ -96,7 +96,8 @@ extension HTTPSink {
                 case .split(let outcome), .all(let outcome): return (sent.range.reports(outcome), [])
                 }
             case .failure(let error):
-                let reason = redactor().redact("\(endpoint): \(error)")
+                let words = redactor().redact("\(error)\(error.advice.map { ". \($0)" } ?? "")")
+                let reason = "\(endpoint): \(words)".fitted(to: Redactor.maximumBytes, in: .utf8)
                 return (sent.range.reports(error.outcome(reason: reason)), [])
             }
         }

@@ -6,6 +6,7 @@ import Sinks
 /// Makes sinks out of what the configuration says.
 struct SinkFactory {
     let http: any HTTPClient
+    let egress: EgressPolicy
     let now: @Sendable () -> Timestamp
 
     func destination(_ sink: SinkConfiguration) throws(WiringError) -> Deliverer.Destination {
@@ -51,7 +52,8 @@ struct SinkFactory {
             name: sink.name, url: url, timeout: connection.timeout, concurrency: sink.concurrency,
             rate: sink.rate, headers: connection.headers.map { .init(name: $0.name, value: $0.value) },
             proxy: connection.proxy, caFile: connection.tls.caFile,
-            clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile)
+            clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile,
+            egress: egress)
     }
 }
 

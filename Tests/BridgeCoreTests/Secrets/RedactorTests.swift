@@ -1,4 +1,5 @@
 import BridgeCore
+import Foundation
 import Testing
 
 @Suite struct RedactorTests {
@@ -11,6 +12,25 @@ import Testing
     ])
     func secretsGoInAnySpelling(text: String, shown: String) {
         #expect(redactor.masked(text) == shown)
+    }
+
+    @Test(arguments: ["", "a", "ab", "user:"])
+    func inBase64TheyGoWhereverTheyLie(before: String) {
+        let secret = "s?cret>with~odd/bytes"
+        let redactor = Redactor(secrets: [secret])
+        for after in ["", "!", "!!"] {
+            let text = Data((before + secret + after).utf8).base64EncodedString()
+            let url = text.replacing("+", with: "-").replacing("/", with: "_")
+            for spelling in [text, url, PercentEncoding.component(text), text.replacing("/", with: "\\/")] {
+                let shown = redactor.masked("echo: \(spelling) end")
+                #expect(shown.hasPrefix("echo: ") && shown.contains("***") && shown.utf8.count < 40, "\(shown)")
+            }
+        }
+    }
+
+    @Test(arguments: [#"{"p":"a\/quote\"d"}"#, #"{"p":"a\u002Fquote\"d"}"#, #"{"p":"a/quote\"d"}"#])
+    func theyGoHoweverJSONWritesThem(text: String) {
+        #expect(Redactor(secrets: [#"a/quote"d"#]).masked(text) == #"{"p":"***"}"#)
     }
 
     @Test func itPrintsNothingOfThem() {
