@@ -7,23 +7,29 @@ struct Canary: Sendable {
     let name: String
     let text: String
 
-    /// How it may be spelt: as it is, in base64 of either alphabet wherever it lies in what is encoded, percent-encoded,
-    /// and as JSON writes it. Made without the program's own functions, so that they have no mistake in common.
+    /// How it may be spelt: as it is, in base64 of either alphabet wherever it lies in what is encoded, the same in base64
+    /// once more (as Basic credentials are in an echo), percent-encoded, and as JSON writes it. Made without the program's
+    /// own functions, so that they have no mistake in common.
     var spellings: [String: String] {
         var all = ["plain": text]
         for alignment in 0..<3 {
             let base64 = Self.base64(text, after: alignment)
             all["base64, \(alignment) before"] = base64
             all["base64url, \(alignment) before"] = base64.replacing("+", with: "-").replacing("/", with: "_")
+            for outer in 0..<3 {
+                all["base64 twice, \(alignment) and \(outer) before"] = Self.base64(base64, after: outer)
+            }
         }
-        for characters in [CharacterSet.alphanumerics, .urlPathAllowed, .urlQueryAllowed] {
-            guard let encoded = text.addingPercentEncoding(withAllowedCharacters: characters) else { continue }
-            all["percent-encoded \(all.count)"] = encoded
-            all["percent-encoded \(all.count)"] = encoded.lowercased()
+        for (name, allowed) in [
+            ("all", CharacterSet.alphanumerics), ("path", .urlPathAllowed), ("query", .urlQueryAllowed),
+        ] {
+            let encoded = text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
+            all["percent-encoded, \(name)"] = encoded
+            all["percent-encoded, \(name), lower case"] = encoded.replacing(/%../) { $0.output.lowercased() }
         }
         all["JSON"] = text.replacing("/", with: "\\/")
         all["JSON \\u"] = text.replacing("/", with: "\\u002f")
-        return all
+        return all.filter { $0.key == "plain" || $0.value != text }
     }
 
     /// The spellings in which it is there.

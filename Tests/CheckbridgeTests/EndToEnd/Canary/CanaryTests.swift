@@ -20,7 +20,8 @@ struct CanaryTests {
         outputs += try await Searched(canaries).afterItRan()
         #expect(outputs.filter(\.text.isEmpty).map(\.name) == [], "nothing was looked at there")
         #expect(canaries.aviary.leaks(in: outputs) == [])
-        print("searched: \(outputs.map(\.name).joined(separator: "; "))")
+        let names = outputs.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        print("searched: \(names.joined(separator: "; "))")
     }
 
     /// Else the search above would find nothing because there was nothing.
@@ -125,9 +126,9 @@ private struct Searched {
 
     func whileItRuns() async throws -> [Output] {
         let program = try Program().start(["run", "--config", canaries.config], environment: canaries.environment)
-        var outputs: [Output] = [("/proc/PID/cmdline", try commandLine(program))]
         let port = try #require(await listening(program))
         program.signal(SIGUSR1)
+        var outputs: [Output] = [("/proc/PID/cmdline", try commandLine(program))]
         #expect(try await eventually { try await ask(port, "/api/v1/dead-letters").contains("\"items\":[{") })
         outputs += try await pages(port)
         outputs += try await commands(
@@ -136,7 +137,7 @@ private struct Searched {
                 ["cursor", "export"],
             ]
                 + Self.deadLetters + CanaryWorld.sinks.map { ["sink", "test", $0] })
-        outputs += try await reloads(program, port)
+        outputs += try await reloads(program, port) + replay(port)
         program.signal(SIGTERM)
         let outcome = await program.outcome()
         #expect(outcome.status == 0)
@@ -159,7 +160,7 @@ private struct Searched {
 
     /// Everything that can be got, and the refusal of whoever has no token or a wrong one.
     private func pages(_ port: Int) async throws -> [Output] {
-        let description = try JSONValue(parsing: try await ask(port, "/api/v1/openapi.json"))
+        let description = try JSONValue(parsing: try await answer(port, "/api/v1/openapi.json").body)
         let paths = (description["paths"]?.members ?? []).filter { $0.value["get"] != nil }.map(\.name)
         #expect(paths.count > 8)
         var outputs: [Output] = []
@@ -167,22 +168,32 @@ private struct Searched {
             outputs.append(("GET \(path)", try await ask(port, path)))
         }
         outputs.append(("POST /-/reload with a wrong token", try await ask(port, "/-/reload", .post, token: "x")))
-        let all = Array(#"{"all":true}"#.utf8)
-        return outputs + [
-            ("POST /api/v1/dead-letters/replay", try await ask(port, "/api/v1/dead-letters/replay", .post, all))
-        ]
+        return outputs
+    }
+
+    /// Last, because it takes the letters away for a while.
+    private func replay(_ port: Int) async throws -> [Output] {
+        let path = "/api/v1/dead-letters/replay"
+        return [("POST \(path)", try await ask(port, path, .post, Array(#"{"all":true}"#.utf8)))]
     }
 
     /// The status, headers and body of an answer.
     private func ask(
         _ port: Int, _ path: String, _ method: HTTPRequest.Method = .get, _ body: [UInt8]? = nil, token: String? = nil
     ) async throws -> String {
+        let answer = try await answer(port, path, method, body, token: token)
+        let headers = answer.headers.map { "\($0.name): \($0.value)" }.joined(separator: " ")
+        return "\(answer.status) \(headers) \(String(decoding: answer.body, as: UTF8.self))"
+    }
+
+    private func answer(
+        _ port: Int, _ path: String, _ method: HTTPRequest.Method = .get, _ body: [UInt8]? = nil, token: String? = nil
+    ) async throws -> HTTPResponse {
         let token = token ?? canaries.aviary("console token")
-        let answer = try await canaries.world.send(
+        return try await canaries.world.send(
             HTTPRequest(
                 method: method, url: "http://127.0.0.1:\(port)\(path)",
                 headers: [HTTPHeader(name: "Authorization", value: "Bearer \(token)")], body: body))
-        return "\(answer.status) \(answer.headers) \(String(decoding: answer.body, as: UTF8.self))"
     }
 
     private func reloads(_ program: RunningProgram, _ port: Int) async throws -> [Output] {

@@ -123,7 +123,8 @@ struct CanaryWorld {
             ("type: slack, url", "type: slack, uri"), ("type: dingtalk", "type: dingtlk"), ("whsec_", "whsec_!"),
             ("url: \"http://user:", "url: \"htp://user:"), ("security_token:", "securitytoken:"),
             ("\"http://siem.example/", "\"http://siem.example:99999/"), ("every: 10s", "every: often"),
-            ("access_key_id: LTAI", "access_key_id: \"\\u0007LTAI"), ("${CANARY_URL}", "${CANARY_URL}${CANARY_UNSET}"),
+            ("access_key_secret: \"", "access_key_secret: \"\\u0007"),
+            ("${CANARY_URL}", "${CANARY_URL}${CANARY_UNSET}"),
             ("external_id:", "external_id: [], external_id:"),
         ].reduce(text) { $0.replacing($1.0, with: $1.1) }
     }
