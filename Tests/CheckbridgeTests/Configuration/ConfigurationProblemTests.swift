@@ -175,7 +175,7 @@ import Testing
                 "c.yaml:7:39: route.routes[0].mach: unknown key (did you mean \"match\"?)",
                 "c.yaml:8:11: baseline: \"loud\" is not known here (one of summary, silent, emit)",
                 """
-                c.yaml:9:1: qps: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, log, baseline, shutdown_timeout, \
+                c.yaml:9:1: qps: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, egress, core_dumps, log, baseline, shutdown_timeout, \
                 on_damage, accounts, sources, sinks, route)
                 """,
             ])
