@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "CheckbridgeTests",
             dependencies: [
-                "checkbridge", "CProcess", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport",
+                "checkbridge", "CProcess", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks",
+                "TestSupport",
             ],
             swiftSettings: strict),
     ]

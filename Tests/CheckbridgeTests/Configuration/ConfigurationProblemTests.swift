@@ -145,7 +145,7 @@ import Testing
         (
             Sample(top: "? [a, b]\n: c"),
             """
-            c.yaml:8:3: ***: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, log, \
+            c.yaml:8:3: ***: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, egress, core_dumps, log, \
             baseline, shutdown_timeout, on_damage, accounts, sources, sinks, route)
             """
         ),

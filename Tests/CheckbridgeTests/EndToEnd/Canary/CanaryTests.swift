@@ -5,6 +5,8 @@ import HTTPTransport
 import TestSupport
 import Testing
 
+@testable import checkbridge
+
 /// That no secret comes out of the program anywhere, whatever goes wrong and whoever echoes what he was told.
 @Suite(.timeLimit(.minutes(5)))
 struct CanaryTests {
@@ -24,6 +26,12 @@ struct CanaryTests {
         print("searched: \(names.joined(separator: "; "))")
     }
 
+    /// Else a new one would not be looked at.
+    @Test func everyTypeOfSinkIsThere() throws {
+        let text = try String(contentsOfFile: canaries.config, encoding: .utf8)
+        for type in SinkRegister.types.map({ $0.word }) { #expect(text.contains("type: \(type)"), "\(type)") }
+    }
+
     /// Else the search above would find nothing because there was nothing.
     @Test func theCanariesAreReallyTold() async throws {
         _ = try await canaries.program(["run", "--once", "--wait", "2s"])
@@ -35,12 +43,12 @@ struct CanaryTests {
             "path of what is busy", "password in a URL", "password of a proxy", "path behind a proxy",
             "environment, URL",
             "wrong: access key id", "wrong: security token", "credentials URI path", "credentials URI query",
-            "OIDC token file",
+            "OIDC token file", "role: security token", "external id", "GitHub token",
         ]
         #expect(expected.subtracting(sent) == [])
     }
 
-    @Test(arguments: ["plain", "base64", "base64url", "percent-encoded", "JSON"])
+    @Test(arguments: ["plain", "base64,", "base64url", "base64 twice", "percent-encoded", "JSON"])
     func aCanaryIsFoundHoweverItIsSpelt(spelling: String) {
         let canary = Canary(name: "c", text: "cnry1/2+3=4?5>6~7")
         let text = canary.text
@@ -49,7 +57,8 @@ struct CanaryTests {
             let output =
                 switch spelling {
                 case "plain": text
-                case "base64": base64
+                case "base64,": base64
+                case "base64 twice": Data("Basic \(base64)".utf8).base64EncodedString()
                 case "base64url": base64.replacing("+", with: "-").replacing("/", with: "_")
                 case "JSON": text.replacing("/", with: "\\/")
                 default: text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
@@ -141,6 +150,10 @@ private struct Searched {
         program.signal(SIGTERM)
         let outcome = await program.outcome()
         #expect(outcome.status == 0)
+        // That it came to what was to be looked at.
+        for words in ["heartbeat is not taken", "sink paused", "dead letter", "refused to connect"] {
+            #expect(outcome.errors.contains(words), "\(words)")
+        }
         return outputs + [("run, events on stdout", outcome.output), ("run, log on stderr at debug", outcome.errors)]
     }
 

@@ -15,6 +15,7 @@ struct CanaryWorld {
     /// The sinks that are told something over HTTP.
     static let sinks = [
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
+        "tickets",
     ]
 
     init() async throws {
@@ -115,6 +116,7 @@ struct CanaryWorld {
                 allow_http: true
                 url: "http://169.254.169.254/\(canary("path of what is refused"))"
               - {name: expanded, type: webhook, url: "${CANARY_URL}"}
+              - {name: tickets, type: github_issues, url: "\(base)", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
             """
     }
 
