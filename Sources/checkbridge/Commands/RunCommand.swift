@@ -20,7 +20,6 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         ProcessSetup.prepare()
         let configuration = try file.load()
-        ProcessSetup.keepMemory(private: !configuration.allowsCoreDumps)
         let log = Logger(configuration.log)
         do {
             if once { try await runOnce(configuration, log) } else { try await runOn(configuration) }

@@ -7,7 +7,6 @@ enum ProcessSetup {
     /// A peer that closes its end is told by an error code, not by a signal that ends the process.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
-        keepMemory(private: true)
     }
 
     /// Whether the memory, which holds secrets, stays out of core dumps and of the reach of debuggers that other processes
