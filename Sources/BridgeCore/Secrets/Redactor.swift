@@ -29,7 +29,7 @@ package struct Redactor: Sendable {
     private static func spellings(of secret: String) -> [String] {
         let plain = [secret, PercentEncoding.decode(secret)]
         let texts = plain + plain.flatMap(base64)
-        let forms = texts + texts.map(PercentEncoding.component)
+        let forms = texts + texts.map(PercentEncoding.component) + texts.map(percentEncoded)
         return (forms + forms.flatMap(json)).filter { $0.utf8.count >= 4 }
     }
 
@@ -42,6 +42,15 @@ package struct Redactor: Sendable {
             let text = Data([UInt8](repeating: 0, count: before) + bytes).base64EncodedString()
             let whole = String(text.prefix((before + bytes.count) * 8 / 6).dropFirst(before == 0 ? 0 : before + 1))
             return [whole, whole.replacing("+", with: "-").replacing("/", with: "_")]
+        }
+    }
+
+    /// Some encode whatever is no letter or digit, more than they must.
+    private static func percentEncoded(_ text: String) -> String {
+        text.utf8.reduce(into: "") { encoded, byte in
+            let character = Character(UnicodeScalar(byte))
+            let isPlain = byte < 0x80 && (character.isLetter || character.isNumber)
+            encoded += isPlain ? String(character) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }
     }
 

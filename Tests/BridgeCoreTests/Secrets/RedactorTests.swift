@@ -3,12 +3,13 @@ import Foundation
 import Testing
 
 @Suite struct RedactorTests {
-    private let redactor = Redactor(secrets: ["/services/T0/B0/k/e+y==", "tok/en", "abc"])
+    private let redactor = Redactor(secrets: ["/services/T0/B0/k/e+y==", "tok/en", "abc", "ghp_a-b~"])
 
     @Test(arguments: [
         ("no /services/T0/B0/k/e+y== here", "no *** here"), ("xtok/eny", "x***y"), ("TOK/EN", "***"),
         (#"{"p":"tok\/en"}"#, #"{"p":"***"}"#), ("tok%2Fen and tok%2fen", "*** and ***"),
         ("at %2Fservices%2FT0%2FB0%2Fk%2Fe%2By%3D%3D!", "at ***!"), ("nothing", "nothing"), ("abc", "abc"),
+        ("%2Fservices%2FT0%2FB0%2Fk%2Fe%2By%3D%3D", "***"), ("ghp%5Fa%2Db%7E", "***"), ("ghp_a-b~", "***"),
     ])
     func secretsGoInAnySpelling(text: String, shown: String) {
         #expect(redactor.masked(text) == shown)

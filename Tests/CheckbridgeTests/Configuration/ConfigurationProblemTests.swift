@@ -169,7 +169,7 @@ import Testing
                 "c.yaml:4:57: sources[0].every: \"soon\" is not a duration (as in 500ms, 20s, 5m, 1h30m)",
                 """
                 c.yaml:6:29: sinks[0].url: unknown key (the keys here are name, rate, concurrency, max_age, lang, \
-                timezone, allow_http, timeout, proxy, proxy_file, headers, tls, type)
+                timezone, allow_http, timeout, proxy, proxy_file, headers, tls, fallback, type)
                 """,
                 "c.yaml:7:17: route.sinks[0]: there is no sink \"gone\" (there are log)",
                 "c.yaml:7:39: route.routes[0].mach: unknown key (did you mean \"match\"?)",
