@@ -43,9 +43,14 @@ private struct RecordFields {
     private var count = 0
     private var trying: Int64 = 0
     private var ending = ""
-    private var at: Int64 = 0
+    private var at: Int64?
     private var again = false
-    private var remembered: String?
+    private var matter: String?
+    private var memory: String?
+    private var forwarded: [UInt64]?
+    private var told = false
+    private var sampled: Int64?
+    private var open: [UInt64] = []
 
     mutating func read(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         if kind.isEmpty { return try readKind(member, &scanner) }
@@ -53,7 +58,9 @@ private struct RecordFields {
         if kind == "finding" { return try readRow(member, &scanner) }
         switch member {
         case "is", "reason", "by": text = try scanner.string()
-        case "text": remembered = try scanner.string()
+        case "remembered": matter = try scanner.string()
+        case "text": memory = try scanner.string()
+        case "forwarded": forwarded = try Self.numbers(&scanner)
         case "account_id": accountID = try scanner.string()
         case "faltering_since": falteringSince = try scanner.integer()
         case "failing_since": failingSince = try scanner.integer()
@@ -75,6 +82,9 @@ private struct RecordFields {
         case "as": ending = try scanner.string()
         case "at": at = try scanner.integer()
         case "again": again = try scanner.bool()
+        case "told": told = try scanner.bool()
+        case "sampled": sampled = try scanner.integer()
+        case "open": open = try Self.numbers(&scanner)
         default: try scanner.skip()
         }
     }
@@ -82,9 +92,9 @@ private struct RecordFields {
     private mutating func readKind(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         kind = member
         switch member {
-        case "source", "finding", "remembered": name = try scanner.string()
+        case "source", "finding": name = try scanner.string()
         case "forgotten": names = try Self.strings(&scanner)
-        case "settled", "exhumed", "forwarded", "digest": numbers = try Self.numbers(&scanner)
+        case "settled", "exhumed", "digest": numbers = try Self.numbers(&scanner)
         default: number = try scanner.integer()
         }
     }
@@ -135,13 +145,11 @@ private struct RecordFields {
         case "scope": .scope(number: try short(number), Scope(source: source, part: part), filter: filter, suspicion)
         case "finding": .finding(scope: try required(scope), id: name, row)
         case "forgotten": .forgotten(scope: try required(scope), ids: names)
-        case "event": .event(try event())
+        case "event": told ? .told(try event()) : .event(try event())
         case "attempted": .attempted(DeliveryKey(event: number, sink: sink), attempts)
         case "digest": .digest(Digest(id: name, sink: sink, events: numbers))
-        case "settled": .settled(sink: sink, events: numbers, try settlement())
-        case "forwarded": .forwarded(sink: sink, events: numbers)
-        case "remembered": .remembered(SinkMemory(sink: sink, matter: name, text: remembered))
-        case "exhumed": .exhumed(sink: sink, events: numbers, again: again)
+        case "settled": try settled()
+        case "exhumed": try later() ?? .exhumed(sink: sink, events: numbers, again: again)
         default: throw .unreadable("a record that is called \"\(kind.prefix(40))\"")
         }
     }
@@ -164,14 +172,39 @@ private struct RecordFields {
     }
 
     private var attempts: Attempts {
-        Attempts(count: count, trying: .milliseconds(trying), reason: text)
+        Attempts(count: count, trying: .milliseconds(trying), reason: text, at: moment)
     }
+
+    private var moment: Timestamp? { at.map(Timestamp.init(milliseconds:)) }
 
     private func event() throws(CursorDamage) -> OwedEvent {
         guard !name.isEmpty, !json.isEmpty else { throw .unreadable("event \(number) has no id or no body") }
         // The next one's number must fit, too.
         guard number < .max else { throw .unreadable("the number \(number) is too large") }
-        return OwedEvent(number: number, event: EncodedEvent(id: name, json: json), order: order, sinks: sinks)
+        return OwedEvent(
+            number: number, event: EncodedEvent(id: name, json: json), order: order,
+            source: source.isEmpty ? nil : source, sinks: sinks)
+    }
+
+    /// A record of a kind that came later, see ``CursorRecord/write(to:)``.
+    private func later() throws(CursorDamage) -> CursorRecord? {
+        if let sampled { return try sample(at: sampled) }
+        if let matter { return .remembered(SinkMemory(sink: sink, matter: matter, text: memory)) }
+        return forwarded.map { .forwarded(sink: sink, events: $0) }
+    }
+
+    private func sample(at milliseconds: Int64) throws(CursorDamage) -> CursorRecord {
+        guard open.count == Severity.allCases.count else { throw .unreadable("a sample without its counts") }
+        var counts = SeverityCounts()
+        for (severity, count) in zip(Severity.allCases, open) { counts[severity] = Int(clamping: count) }
+        return .sample(TrendSample(at: Timestamp(milliseconds: milliseconds), open: counts))
+    }
+
+    private func settled() throws(CursorDamage) -> CursorRecord {
+        let settlement = try settlement()
+        // The letter has the moment.
+        let moment = if case .dead = settlement { Timestamp?.none } else { moment }
+        return .settled(sink: sink, events: numbers, settlement, at: moment)
     }
 
     private func settlement() throws(CursorDamage) -> Settlement {
@@ -180,7 +213,7 @@ private struct RecordFields {
         case "digested": .digested(by: text)
         case "superseded": .superseded(by: text)
         case "suppressed": .suppressed(rule: text)
-        case "dead": .dead(DeadLetter(reason: text, attempts: count, at: Timestamp(milliseconds: at)))
+        case "dead": .dead(DeadLetter(reason: text, attempts: count, at: moment ?? Timestamp(milliseconds: 0)))
         default: throw .unreadable("a delivery that ended as \"\(ending.prefix(40))\"")
         }
     }
