@@ -132,8 +132,8 @@ struct Parts {
 }
 
 extension Logger {
-    /// Says at once what otherwise only each failed handshake would. It is no reason not to start: libcurl reads the
-    /// authorities anew for every connection, so that they may still arrive.
+    /// Says at once what otherwise only each failed handshake would. It is no reason not to start: libcurl looks
+    /// for them again at every connection, so that they may still arrive.
     fileprivate func note(_ store: TrustStore, needed names: [String]) {
         guard !names.isEmpty, let problem = store.problem() else { return }
         error(
