@@ -72,7 +72,8 @@ extension Cursor {
         let sources = AnySequence(
             self.sources.sorted { $0.key < $1.key }.lazy.map { CursorRecord.source(name: $0, $1) })
         let scopes = self.scopes.map(\.records)
-        return AnySequence(([texts, sources] + scopes + [outbox.records]).lazy.joined())
+        let memories = AnySequence(self.memories.all.lazy.map { CursorRecord.remembered($0) })
+        return AnySequence(([texts, sources] + scopes + [outbox.records, memories]).lazy.joined())
     }
 }
 

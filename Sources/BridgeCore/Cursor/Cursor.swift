@@ -6,6 +6,7 @@ package struct Cursor: Sendable {
     package private(set) var texts = TextTable()
     package private(set) var sources: [String: SourceState] = [:]
     package private(set) var outbox = Outbox()
+    package private(set) var memories = SinkMemories()
     /// By number.
     package private(set) var scopes: [ScopeState] = []
     private var scopeNumbers: [Scope: UInt32] = [:]
@@ -41,6 +42,8 @@ package struct Cursor: Sendable {
         case .attempted(let key, let attempts): outbox.note(attempts, for: key)
         case .digest(let digest): outbox.form(digest)
         case .settled(let sink, let events, let settlement): outbox.settle(events, for: sink, settlement)
+        case .forwarded(let sink, let events): outbox.forward(events, to: sink)
+        case .remembered(let memory): memories.take(memory)
         case .exhumed(let sink, let events, let again): outbox.exhume(events, for: sink, again: again)
         }
         sequence += 1

@@ -19,6 +19,13 @@ extension CursorRecord {
             writer.member("sink", digest.sink)
             writer.member("id", digest.id)
         case .settled(let sink, let events, let settlement): writer.settlement(settlement, events, sink)
+        case .forwarded(let sink, let events):
+            writer.member("forwarded", array: { array in events.forEach { array.integer($0) } })
+            writer.member("sink", sink)
+        case .remembered(let memory):
+            writer.member("remembered", memory.matter)
+            writer.member("sink", memory.sink)
+            writer.member("text", ifPresent: memory.text)
         case .exhumed(let sink, let events, let again):
             writer.member("exhumed", array: { array in events.forEach { array.integer($0) } })
             writer.member("sink", sink)

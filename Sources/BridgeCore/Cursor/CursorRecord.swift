@@ -14,6 +14,9 @@ package enum CursorRecord: Sendable, Equatable {
     case attempted(DeliveryKey, Attempts)
     case digest(Digest)
     case settled(sink: String, events: [UInt64], Settlement)
+    case remembered(SinkMemory)
+    /// Events that became owed to one more sink, because another gave them up.
+    case forwarded(sink: String, events: [UInt64])
     /// Dead letters that were let go or sent again.
     case exhumed(sink: String, events: [UInt64], again: Bool)
 }

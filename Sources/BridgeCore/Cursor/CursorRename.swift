@@ -40,7 +40,7 @@ extension Cursor {
         case .source: Set(sources.keys).union(scopes.map(\.scope.source))
         case .sink:
             Set(outbox.events.values.flatMap(\.sinks)).union(outbox.deadLetters.keys.map(\.sink))
-                .union(outbox.digests.values.map(\.sink))
+                .union(outbox.digests.values.map(\.sink)).union(memories.sinks)
         }
     }
 }
@@ -64,7 +64,10 @@ extension CursorRename {
         case .event(var event):
             event.order = order(of: event)
             return .event(event)
-        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed: return record
+        case .remembered(var memory):
+            memory.matter = matter(memory.matter)
+            return .remembered(memory)
+        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed, .forwarded: return record
         }
     }
 
@@ -76,6 +79,12 @@ extension CursorRename {
         let (head, tail) = key.map { ("", $0.dropFirst(first.count)) } ?? (read.source.dropLast(first.count), "")
         guard event.order == OwedEvent.order(of: head + old + tail) else { return event.order }
         return OwedEvent.order(of: head + new + tail)
+    }
+
+    /// What the finding's, or the source's, next event will be about.
+    private func matter(_ matter: String) -> String {
+        if matter.hasPrefix("\(old)/") { return new + matter.dropFirst(old.count) }
+        return matter.hasSuffix("/sources/\(old)") ? matter.dropLast(old.count) + new : matter
     }
 
     private func renamingSink(_ record: CursorRecord) -> CursorRecord {
@@ -92,6 +101,10 @@ extension CursorRename {
         case .settled(let sink, let events, let settlement):
             return .settled(sink: name(sink), events: events, settlement)
         case .exhumed(let sink, let events, let again): return .exhumed(sink: name(sink), events: events, again: again)
+        case .forwarded(let sink, let events): return .forwarded(sink: name(sink), events: events)
+        case .remembered(var memory):
+            memory.sink = name(memory.sink)
+            return .remembered(memory)
         case .text, .source, .scope, .finding, .forgotten: return record
         }
     }

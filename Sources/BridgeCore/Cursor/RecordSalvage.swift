@@ -24,7 +24,7 @@ struct RecordSalvage: Sendable {
                 throw .unreadable("event \(event.number) is not the one that its id says")
             }
             try cursor.apply(record)
-        case .source, .attempted, .digest, .settled, .exhumed: try cursor.apply(record)
+        case .source, .attempted, .digest, .settled, .exhumed, .forwarded, .remembered: try cursor.apply(record)
         }
     }
 
