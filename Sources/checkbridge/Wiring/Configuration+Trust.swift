@@ -29,22 +29,14 @@ extension AccountConfiguration.Endpoints {
 }
 
 extension SinkConfiguration {
-    fileprivate var needsAuthorities: Bool {
-        guard connection.tls.caFile == nil else { return false }
-        return switch kind {
-        case .slack(let url): url.mayBeTLS
-        case .dingtalk(let robot): robot.url.mayBeTLS
-        case .webhook(let hook): hook.url.mayBeTLS
-        case .stdout: false
-        }
-    }
+    fileprivate var needsAuthorities: Bool { connection.tls.caFile == nil && settings.url.mayBeTLS }
 }
 
 extension Secret {
     /// What is in a file is not known before it is needed, and may change.
     fileprivate var mayBeTLS: Bool {
         switch self {
-        case .literal(let url): !url.isPlainHTTP
+        case .literal(let url): !url.isEmpty && !url.isPlainHTTP
         case .file: true
         }
     }
