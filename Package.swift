@@ -89,7 +89,9 @@ let package = Package(
             swiftSettings: strictAndFast),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Fixtures")], swiftSettings: strict),
@@ -107,7 +109,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
+            dependencies: [
+                "Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport", crypto, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CheckbridgeTests",

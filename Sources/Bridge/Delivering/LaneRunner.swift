@@ -186,7 +186,7 @@ package actor LaneRunner {
     }
 
     private func commit(_ batch: [LaneEffect]) async {
-        let records = batch.flatMap { $0.records(for: lane.traits) }
+        let records = batch.flatMap { $0.records(for: lane.traits, at: time.now()) }
         // Trouble is reported before anything is given up because of it.
         for effect in batch where effect.isTrouble { await onHealth(effect) }
         do {
@@ -215,7 +215,7 @@ package actor LaneRunner {
     }
 
     private func commitRest() async {
-        let records = effects.flatMap { $0.records(for: lane.traits) }
+        let records = effects.flatMap { $0.records(for: lane.traits, at: time.now()) }
         effects = []
         try? await store.note(records, isUrgent: true)
     }
@@ -247,9 +247,11 @@ extension [LaneEffect] {
 }
 
 extension LaneEffect {
-    fileprivate func records(for lane: LaneTraits) -> [CursorRecord] {
+    fileprivate func records(for lane: LaneTraits, at now: Timestamp) -> [CursorRecord] {
         switch self {
-        case .settle(let events, let settlement): Self.settle(events, settlement, lane)
+        // A dead letter has its own moment.
+        case .settle(let events, .dead(let letter)): Self.bury(events, letter, lane)
+        case .settle(let events, let settlement): [.settled(sink: lane.sink, events: events, settlement, at: now)]
         case .note(let event, let attempts): [.attempted(DeliveryKey(event: event, sink: lane.sink), attempts)]
         case .remember(let memory): [.remembered(memory)]
         case .form(let digest): [.digest(digest)]
@@ -258,12 +260,9 @@ extension LaneEffect {
     }
 
     /// What is given up becomes owed to the fallback in the same commit, so that no crash comes between.
-    private static func settle(
-        _ events: [UInt64], _ settlement: Settlement, _ lane: LaneTraits
-    ) -> [CursorRecord] {
-        let settled = CursorRecord.settled(sink: lane.sink, events: events, settlement)
-        guard case .dead = settlement, let fallback = lane.fallback else { return [settled] }
-        return [settled, .forwarded(sink: fallback, events: events)]
+    private static func bury(_ events: [UInt64], _ letter: DeadLetter, _ lane: LaneTraits) -> [CursorRecord] {
+        let settled = CursorRecord.settled(sink: lane.sink, events: events, .dead(letter))
+        return [settled] + (lane.fallback.map { [.forwarded(sink: $0, events: events)] } ?? [])
     }
 
     fileprivate var isTrouble: Bool {

@@ -229,7 +229,9 @@ extension CursorRecord {
         switch self {
         case .event(let event): [event.number]
         case .exhumed(_, let events, again: true), .forwarded(_, let events): events
-        case .exhumed, .text, .source, .scope, .finding, .forgotten, .attempted, .digest, .settled, .remembered: []
+        case .exhumed, .text, .source, .scope, .finding, .forgotten, .told, .attempted, .digest, .settled, .remembered,
+            .sample:
+            []
         }
     }
 }
