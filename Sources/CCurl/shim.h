@@ -54,6 +54,15 @@ static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, l
     return curl_multi_setopt(multi, option, value);
 }
 
+/// Where libcurl was built to look for certificate authorities: NULL if nowhere.
+static inline const char *ccurl_built_in_ca_file(void) {
+    return curl_version_info(CURLVERSION_NOW)->cainfo;
+}
+
+static inline const char *ccurl_built_in_ca_folder(void) {
+    return curl_version_info(CURLVERSION_NOW)->capath;
+}
+
 /// The next finished transfer, if any. Reads the message's union here, where it is one; the message itself dies with the next removal.
 static inline bool ccurl_multi_next_done(CURLM *multi, CURL **easy, CURLcode *code) {
     int left;

@@ -28,6 +28,7 @@ struct Worker {
     ) async throws {
         let time = SystemTime()
         let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+        log.note(.system(), needed: configuration.needingAuthorities)
         transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
         let parts = try Parts(
             configuration, http: transport, environment: environment, time: time, random: random, on: threads)
@@ -139,6 +140,15 @@ struct Parts {
 }
 
 extension Logger {
+    /// Says at once what otherwise only each failed handshake would. It is no reason not to start: libcurl looks
+    /// for them again at every connection, so that they may still arrive.
+    fileprivate func note(_ store: TrustStore, needed names: [String]) {
+        guard !names.isEmpty, let problem = store.problem() else { return }
+        error(
+            "no https server can be verified",
+            metadata: ["problem": "\(problem)", "needed_by": "\(names.firstFew)", "advice": "\(TrustStore.advice)"])
+    }
+
     fileprivate func note(_ contents: CursorFiles.Contents) {
         let findings = contents.cursor.scopes.reduce(0) { $0 + $1.findings.count }
         let owed = contents.cursor.outbox.backlog.values.reduce(0, +)
