@@ -62,6 +62,7 @@ final class ScriptedSink: Sink {
     enum Answer: Sendable { case outcome(Outcome), hang }
 
     private let sent = Mutex<[String]>([])
+    private let renewed = Mutex<[(at: Duration, memories: [String])]>([])
     private let answer: @Sendable (Delivery) -> Answer
     private let time: VirtualTime
 
@@ -71,6 +72,13 @@ final class ScriptedSink: Sink {
     }
 
     var ids: [String] { sent.withLock { $0 } }
+
+    /// What it was asked to tell again, and when.
+    var renewals: [(at: Duration, memories: [String])] { renewed.withLock { $0 } }
+
+    func renew(_ memories: [String]) async {
+        renewed.withLock { $0.append((time.uptime(), memories)) }
+    }
 
     func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async {
         for (index, delivery) in deliveries.enumerated() {

@@ -17,6 +17,7 @@ package actor LaneRunner {
     private var effects: [LaneEffect] = []
     private var stage = Stage.open
     private var unsettled = 0
+    private var renewal = Renewal.none
     /// What became owed while the supply was on its way, and belongs behind it; `nil` once the supply is there.
     private var early: [OwedEvent]? = []
     private var overflow = OverflowWatch()
@@ -29,6 +30,15 @@ package actor LaneRunner {
         case stopping
         /// What is under way is cut short.
         case abandoned
+    }
+
+    /// Whether the receiver is told again what it would forget. Nothing else goes out meanwhile, and everything before it
+    /// is committed: what just ended must not be told as lasting, behind the news of its end.
+    private enum Renewal {
+        case none
+        /// As soon as nothing is under way.
+        case due
+        case underWay
     }
 
     package init(
@@ -58,7 +68,7 @@ package actor LaneRunner {
     package func run() async {
         await begin()
         await withDiscardingTaskGroup { group in
-            if let interval = lane.traits.renewal { group.addTask { await self.renew(every: interval) } }
+            if let interval = lane.traits.renewal { group.addTask { await self.askToRenew(every: interval) } }
             while goesOn {
                 let wake = turn(in: &group)
                 await bell.wait(atMost: wake.map { $0 - time.uptime() }, by: time)
@@ -136,7 +146,7 @@ package actor LaneRunner {
     /// - Returns: when to look again if nothing happens before.
     private func turn(in group: inout DiscardingTaskGroup) -> Duration? {
         var wake: Duration?
-        if stage == .open {
+        if stage == .open, renewal == .none {
             let turn = gate.withTokens { lane.take(at: time.uptime(), tokens: &$0) }
             effects += turn.effects
             wake = turn.wake
@@ -148,8 +158,15 @@ package actor LaneRunner {
             unsettled += 1
             group.addTask { await self.commit(batch) }
         }
+        if stage == .open, renewal == .due, isQuiet {
+            renewal = .underWay
+            group.addTask { await self.renew() }
+        }
         return wake
     }
+
+    /// Nothing is under way, and all that came of what was is committed.
+    private var isQuiet: Bool { !lane.isShipping && effects.isEmpty && unsettled == 0 }
 
     /// One commit at a time: what is delivered meanwhile shares the next one, unless something waits for it.
     private var mayCommit: Bool {
@@ -164,14 +181,19 @@ package actor LaneRunner {
         }
     }
 
-    /// Now and then the receiver is told again what it would forget. It may hear of something that just ended; the news
-    /// of that is on its way, and is tried until it arrives.
-    private func renew(every interval: Duration) async {
+    private func askToRenew(every interval: Duration) async {
         while (try? await time.sleep(for: interval)) != nil, stage == .open {
-            guard case .working = lane.health else { continue }
-            let memories = await store.memories(of: lane.traits.sink)
-            if !memories.isEmpty { await sink.renew(memories) }
+            guard case .working = lane.health, renewal == .none else { continue }
+            renewal = .due
+            bell.ring()
         }
+    }
+
+    private func renew() async {
+        let memories = await store.memories(of: lane.traits.sink)
+        if !memories.isEmpty { await sink.renew(memories) }
+        renewal = .none
+        bell.ring()
     }
 
     private func finish(_ reports: [ShipmentReport], since start: Duration) {

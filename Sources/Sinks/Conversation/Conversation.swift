@@ -4,12 +4,13 @@ import Synchronization
 
 /// What is said with a receiver about one delivery: several requests, one after another.
 package final class Conversation: Sendable {
-    /// A receiver that leads on and on is not followed any further.
+    /// A receiver that leads on and on about one event is not followed any further.
     package static let maximumRequests = 16
     /// When it began.
     package let now: Timestamp
     /// The answer, or what the lack of one means.
     private let send: @Sendable (HTTPRequest) async -> Result<HTTPReply, Interruption>
+    private let maximumRequests: Int
     private let state = Mutex(State())
 
     private struct State {
@@ -18,9 +19,11 @@ package final class Conversation: Sendable {
     }
 
     package init(
-        at now: Timestamp, send: @escaping @Sendable (HTTPRequest) async -> Result<HTTPReply, Interruption>
+        at now: Timestamp, maximumRequests: Int = Conversation.maximumRequests,
+        send: @escaping @Sendable (HTTPRequest) async -> Result<HTTPReply, Interruption>
     ) {
         self.now = now
+        self.maximumRequests = maximumRequests
         self.send = send
     }
 
@@ -31,8 +34,8 @@ package final class Conversation: Sendable {
             state.asked += 1
             return state.asked
         }
-        guard asked <= Self.maximumRequests else {
-            throw Interruption(.retry(reason: "gave up after \(Self.maximumRequests) requests about one event"))
+        guard asked <= maximumRequests else {
+            throw Interruption(.retry(reason: "gave up after \(maximumRequests) requests about one event"))
         }
         return try await send(request).get()
     }

@@ -38,7 +38,8 @@ package struct ConversationSink<Kind: ConversationKind>: Sink {
 
     package func renew(_ memories: [String]) async {
         guard let prepared = try? setup.prepare() else { return }
-        try? await prepared.kind.renew(memories, over: conversation(prepared))
+        // No more than one request for each that is remembered.
+        try? await prepared.kind.renew(memories, over: conversation(prepared, atMost: memories.count))
     }
 
     private func tell(_ delivery: Delivery, _ index: Int, _ prepared: Prepared<Kind>) async -> DeliveryReport {
@@ -48,8 +49,10 @@ package struct ConversationSink<Kind: ConversationKind>: Sink {
         return DeliveryReport(index: index, outcome: outcome, memory: talk.memory)
     }
 
-    private func conversation(_ prepared: Prepared<Kind>) -> Conversation {
-        Conversation(at: now()) { request in
+    private func conversation(
+        _ prepared: Prepared<Kind>, atMost maximumRequests: Int = Conversation.maximumRequests
+    ) -> Conversation {
+        Conversation(at: now(), maximumRequests: maximumRequests) { request in
             let request = prepared.completed(request)
             do throws(HTTPTransportError) {
                 return .success(prepared.reply(try await client.execute(request), to: request, at: now()))

@@ -7,34 +7,35 @@ struct SentBatch: Sendable {
     var request: HTTPRequest
 }
 
+/// What is made of batches before anything is sent.
+struct Wave: Sendable {
+    var sendable: [SentBatch] = []
+    /// On those deliveries of which no request is made.
+    var reports: [DeliveryReport] = []
+    /// Of the batches that hold one of those.
+    var halves: [Range<Int>] = []
+}
+
 extension Prepared where Kind: HTTPSinkKind {
-    /// The requests for the batches, and the reports on those deliveries of which none can be made.
-    func requests(
-        for wave: [Range<Int>], of deliveries: [Delivery], at now: Timestamp
-    ) -> (sendable: [SentBatch], unsendable: [DeliveryReport]) {
-        var sendable: [SentBatch] = []
-        var unsendable: [DeliveryReport] = []
-        sendable.reserveCapacity(wave.count)
-        for range in wave {
+    /// The requests for the batches.
+    func requests(for ranges: [Range<Int>], of deliveries: [Delivery], at now: Timestamp) -> Wave {
+        var wave = Wave()
+        wave.sendable.reserveCapacity(ranges.count)
+        for range in ranges {
             do {
                 let request = try kind.request(for: Array(deliveries[range]), at: now)
-                sendable.append(SentBatch(range: range, request: completed(request)))
+                wave.sendable.append(SentBatch(range: range, request: completed(request)))
+            } catch  where range.count > 1 {
+                wave.halves += range.halves
             } catch {
-                unsendable += range.reports(.rejected(reason: error.reason, scope: .delivery))
+                wave.reports += range.reports(error.outcome)
             }
         }
-        return (sendable, unsendable)
+        return wave
     }
 
     func preview(of delivery: Delivery, at now: Timestamp) throws -> SinkPreview {
-        let (sendable, unsendable) = requests(for: [0..<1], of: [delivery], at: now)
-        guard let request = sendable.first?.request else {
-            guard case .rejected(let reason, _)? = unsendable.first?.outcome else {
-                return SinkPreview(head: [], body: [])
-            }
-            throw UnsendableDelivery(reason: reason)
-        }
-        return preview(request)
+        preview(completed(try kind.request(for: [delivery], at: now)))
     }
 
     func judge(

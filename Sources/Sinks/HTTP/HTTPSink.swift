@@ -43,19 +43,19 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     }
 
     /// Sends the batches at once and reports them.
-    /// - Returns: the halves of those that were refused because of something in them.
+    /// - Returns: the halves of those that cannot be sent, or were refused, because of something in them.
     private func send(
-        _ wave: [Range<Int>], of deliveries: [Delivery], _ prepared: Prepared<Kind>,
+        _ ranges: [Range<Int>], of deliveries: [Delivery], _ prepared: Prepared<Kind>,
         _ report: @Sendable ([DeliveryReport]) async -> Void
     ) async -> [Range<Int>] {
         let now = now()
-        let (sendable, unsendable) = prepared.requests(for: wave, of: deliveries, at: now)
-        if !unsendable.isEmpty { await report(unsendable) }
-        let halves = Mutex<[Range<Int>]>([])
-        await client.execute(sendable.map(\.request)) { completions in
+        let wave = prepared.requests(for: ranges, of: deliveries, at: now)
+        if !wave.reports.isEmpty { await report(wave.reports) }
+        let halves = Mutex(wave.halves)
+        await client.execute(wave.sendable.map(\.request)) { completions in
             var reports: [DeliveryReport] = []
             for completion in completions {
-                let sent = sendable[completion.index]
+                let sent = wave.sendable[completion.index]
                 let judged = prepared.judge(completion.result, sent, at: now)
                 reports += judged.reports
                 if !judged.halves.isEmpty { halves.withLock { $0 += judged.halves } }

@@ -56,7 +56,20 @@ package enum Verdict: Sendable, Equatable {
     case split(Outcome)
 }
 
-/// A delivery that no request can be made of.
+/// A delivery that no request is made of, and how it ends. Of a batch it is found by halving, so that no other ends with
+/// it.
 package struct UnsendableDelivery: Error, Sendable, Equatable {
-    package var reason: String
+    package let outcome: Outcome
+    package var reason: String { outcome.reason ?? "" }
+
+    /// It cannot be sent, now or ever.
+    package init(reason: String) {
+        outcome = .rejected(reason: reason)
+    }
+
+    /// The receiver has no place for such news.
+    /// - Parameter rule: the rule that says so, for people.
+    package init(rule: String) {
+        outcome = .suppressed(rule: rule)
+    }
 }

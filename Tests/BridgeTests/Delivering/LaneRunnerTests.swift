@@ -178,6 +178,76 @@ import Testing
         }
         #expect(sink.ids == ["e1", "e2", "e3", "e4", "e5"])
     }
+
+    @Test func theReceiverIsToldAgainWhatItWouldForget() throws {
+        var traits = LaneTraits(sink: "a")
+        traits.renewal = .seconds(60)
+        let sink = ScriptedSink(run.time)
+        _ = try lane(traits, to: sink) { [run] store in
+            await run.time.pass(.seconds(90))
+            let memory = SinkMemory(sink: "a", matter: "1", text: "firing")
+            try await store.note([.remembered(memory)], isUrgent: true)
+            await run.time.pass(.seconds(100))
+        }
+        #expect(sink.renewals.map(\.memories) == [["firing"], ["firing"]])
+        #expect(sink.renewals.map(\.at.components.seconds) == [120, 180])
+    }
+
+    @Test(arguments: UInt64(0)..<50)
+    func whatEndsIsNotToldAgainBehindTheNewsOfItsEnd(seed: UInt64) throws {
+        let run = VirtualRun(seed: seed)
+        let traits = LaneTraits.renewing
+        let sink = EndingSink(run.time)
+        try run {
+            let store = try await run.store()
+            let lane = LaneRunner(
+                traits, to: sink, through: RateGate(nil, at: .zero), store: store, time: run.time,
+                random: { run.dice.next() }, log: .silent
+            ) { _ in }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await store.run() }
+                group.addTask { await lane.run() }
+                let memory = SinkMemory(sink: "a", matter: "s", text: "firing")
+                try? await store.note([.remembered(memory)], isUrgent: true)
+                await run.time.pass(.milliseconds(Int64(9_000 + seed * 40)))
+                try? await store.note([.event(.sample(1))], isUrgent: true)
+                await run.time.pass(.seconds(40))
+                await lane.stop()
+                await store.close()
+            }
+        }
+        #expect(sink.words.last == "ended")
+        #expect(sink.words.filter { $0 == "ended" }.count == 1)
+    }
+}
+
+extension LaneTraits {
+    fileprivate static var renewing: LaneTraits {
+        var traits = LaneTraits(sink: "a")
+        (traits.renewal, traits.remembers) = (.seconds(10), true)
+        return traits
+    }
+}
+
+/// Ends what it remembers with the first delivery. Each telling takes a second.
+private final class EndingSink: Sink {
+    private let told = Mutex<[String]>([])
+    private let time: VirtualTime
+
+    init(_ time: VirtualTime) { self.time = time }
+
+    var words: [String] { told.withLock { $0 } }
+
+    func renew(_ memories: [String]) async {
+        try? await time.sleep(for: .seconds(1))
+        told.withLock { $0 += memories }
+    }
+
+    func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async {
+        try? await time.sleep(for: .seconds(1))
+        told.withLock { $0.append("ended") }
+        await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: .delivered, memory: .forget) })
+    }
 }
 
 /// Takes everything, and says what is to be remembered of it.

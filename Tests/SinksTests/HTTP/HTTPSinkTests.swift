@@ -73,6 +73,20 @@ import Testing
                 + "If it is the right one, add it to egress.allow; else look what the name in url resolves to.")
     }
 
+    /// Of the unsendable and unwanted ones in a batch no other hears.
+    @Test func aBatchLosesOnlyWhatIsNotForIt() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let sink = try HTTPSink<PickyKind>(
+            .init(connection: HTTPConnection(name: "p", url: .literal("https://picky.example"))), client: client,
+            file: { _, _ in [] }, now: { .test })
+        let damaged = Delivery(content: .event(EncodedEvent(id: "x", json: [0x7B])), attempt: 1)
+        let outcomes = await sink.outcomes(of: [
+            .sample(.opened), damaged, .sample(.baseline), .sample(.resolved), .sample(.reopened),
+        ])
+        #expect(outcomes.map(\.shape) == [.delivered, .rejected(.delivery), .suppressed, .delivered, .delivered])
+        #expect(outcomes[2] == .suppressed(rule: "no baselines"))
+    }
+
     @Test func aSecretInAFileIsReadWheneverItIsNeeded() async throws {
         let contents = Mutex("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\n")
         let client = ScriptedHTTPClient(status: 200)
@@ -172,4 +186,30 @@ import Testing
                 connection: HTTPConnection(name: "w", url: .literal("https://siem.example/hook")), format: format,
                 maximumBatch: maximumBatch), client: client, file: { _, _ in [] }, now: { .test })
     }
+}
+
+/// Takes batches, but no baselines.
+private struct PickyKind: HTTPSinkKind {
+    struct Options: HTTPSinkOptions {
+        var connection: HTTPConnection
+        var secrets: [Secret] { [] }
+    }
+
+    let secrets: [String] = []
+
+    init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError) {}
+
+    static func traits(_ options: Options) -> HTTPSinkTraits {
+        Webhook.traits(.init(connection: options.connection, format: .batch))
+    }
+
+    func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest {
+        for event in deliveries.flatMap(\.events) {
+            guard let read = try? Event(event) else { throw UnsendableDelivery(reason: "damaged") }
+            if read.knownType == .baseline { throw UnsendableDelivery(rule: "no baselines") }
+        }
+        return HTTPRequest(method: .post, url: "https://picky.example")
+    }
+
+    func verdict(on reply: HTTPReply) -> Verdict { .all(.delivered) }
 }
