@@ -133,6 +133,15 @@ extension Delivery {
             content: .event(EncodedEvent(id: SampleEvent.opened.id, json: Array(json.utf8))), attempt: attempt)
     }
 
+    /// What the vendor says about a finding replaced by any text whatever.
+    static func noted(_ text: String) -> Delivery {
+        let json = String(decoding: SampleEvent.opened.encoded.json, as: UTF8.self)
+            .replacing(
+                "Risk: multi-factor authentication is disabled\\n",
+                with: String(decoding: JSONValue.string(text).bytes.dropFirst().dropLast(), as: UTF8.self))
+        return Delivery(content: .event(EncodedEvent(id: SampleEvent.opened.id, json: Array(json.utf8))), attempt: 1)
+    }
+
     static let digest = Delivery(
         content: .digest(
             id: "d1635700000000000000000000000001",

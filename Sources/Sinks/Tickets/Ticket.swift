@@ -5,10 +5,13 @@ package struct Ticket: Sendable, Equatable {
     /// The name under which the system takes it: a key, a number, a `sys_id`.
     package var id: String
     package var isOpen: Bool
+    /// It is closed for good: what comes back gets a new one.
+    package var isFinal: Bool
 
-    package init(id: String, isOpen: Bool) {
+    package init(id: String, isOpen: Bool, isFinal: Bool = false) {
         self.id = id
         self.isOpen = isOpen
+        self.isFinal = isFinal
     }
 }
 

@@ -37,10 +37,12 @@ struct TicketCase<System: TicketSystem>: Sendable {
     private mutating func open() async throws(Interruption) -> Outcome {
         guard let ticket = try await ticket() else { return try await create(after: nil) }
         guard !ticket.isOpen else { return try await say(in: ticket) }
-        guard mayReopen else { return try await create(after: ticket.id) }
+        guard mayReopen, !ticket.isFinal else { return try await create(after: ticket.id) }
+        // Said first: where the system refuses to open it, at least that much can be read there.
+        _ = try await say(in: ticket)
         try await system.reopen(ticket.id, over: talk)
         memory?.closed = nil
-        return try await say(in: ticket)
+        return .delivered
     }
 
     private mutating func update() async throws(Interruption) -> Outcome {
@@ -75,11 +77,13 @@ struct TicketCase<System: TicketSystem>: Sendable {
 
     /// The ticket of the matter, wherever it is known from. It is looked at in any case: people close tickets, too.
     private mutating func ticket() async throws(Interruption) -> Ticket? {
-        if let known = memory?.ticket {
+        let known = memory?.ticket
+        if let known {
             if let ticket = try await system.look(at: known, over: talk) { return ticket }
             memory = nil
         }
-        let found = try await system.find(key, over: talk)
+        // An index that lags behind still knows what was deleted.
+        let found = try await system.find(key, over: talk).filter { $0.id != known }
         guard let ticket = found.first(where: \.isOpen) ?? found.first else { return nil }
         memory = TicketMemory(ticket: ticket.id)
         return ticket
