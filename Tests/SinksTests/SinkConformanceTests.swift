@@ -102,7 +102,7 @@ import Testing
         #expect(outcome?.words.contains("cannot connect") == true)
     }
 
-    @Test(arguments: SinkUnderTest.all)
+    @Test(arguments: SinkUnderTest.all.filter(\.repeatsItself))
     func theIdStaysAndTheSignatureDoesNot(sink: SinkUnderTest) async throws {
         let client = ScriptedHTTPClient(status: 500)
         _ = try await sink.make(client, .test).outcome(of: .sample(.opened, attempt: 1))

@@ -13,6 +13,9 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
     /// A body that this receiver refuses a message with, echoing what it got.
     var echo: @Sendable (String) -> String = { $0 }
 
+    /// Whether an attempt says the same as the one before it.
+    var repeatsItself = true
+
     var testDescription: String { name }
 
     /// Each is a part of a secret by itself.
@@ -22,7 +25,9 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         "headerSECRETheader",
     ]
 
-    static let all = [slack, dingtalk, gitHubIssues] + Webhook.Format.allCases.map(webhook)
+    static let all =
+        [slack, dingtalk, gitHubIssues, gitLabIssues, jira, serviceNow, pagerDuty, opsgenie, alertmanager]
+        + Webhook.Format.allCases.map(webhook)
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(
@@ -46,6 +51,55 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
             .init(connection: connection, repository: "acme/security", token: .literal("tokenSECRETtoken")),
             client: client, file: { _, _ in [] }, now: { now })
     }
+
+    static let gitLabIssues = SinkUnderTest(name: "gitlab_issues", success: (201, #"{"iid":7}"#)) { client, now in
+        let connection = HTTPConnection(name: "g", url: .literal("https://gitlab.example.com/pathSECRETpath"))
+        return try ConversationSink<GitLabIssues>(
+            .init(connection: connection, project: "acme/security", token: .literal("tokenSECRETtoken")),
+            client: client, file: { _, _ in [] }, now: { now })
+    }
+
+    static let jira = SinkUnderTest(name: "jira", success: (201, #"{"issues":[],"key":"SEC-7"}"#)) { client, now in
+        let connection = HTTPConnection(name: "j", url: .literal("https://jira.example.com/pathSECRETpath"))
+        return try ConversationSink<Jira>(
+            .init(
+                connection: connection, user: "robot@acme.example", token: .literal("tokenSECRETtoken"), project: "SEC"),
+            client: client, file: { _, _ in [] }, now: { now })
+    }
+
+    static let serviceNow = SinkUnderTest(name: "servicenow", success: (201, #"{"result":{"sys_id":"a1"}}"#)) {
+        client, now in
+        let connection = HTTPConnection(name: "n", url: .literal("https://acme.example.com/pathSECRETpath"))
+        return try ConversationSink<ServiceNow>(
+            .init(connection: connection, user: "robot", password: .literal("tokenSECRETtoken")),
+            client: client, file: { _, _ in [] }, now: { now })
+    }
+
+    static let pagerDuty = SinkUnderTest(name: "pagerduty", success: (202, #"{"status":"success"}"#)) { client, now in
+        let connection = HTTPConnection(name: "p", url: .literal("https://events.example.com/pathSECRETpath"))
+        return try HTTPSink<PagerDuty>(
+            .init(connection: connection, routingKey: .literal("tokenSECRETtoken")),
+            client: client, file: { _, _ in [] }, now: { now })
+    }
+
+    static let opsgenie = SinkUnderTest(name: "opsgenie", success: (202, #"{"requestId":"r1"}"#)) { client, now in
+        let connection = HTTPConnection(name: "o", url: .literal("https://api.example.com/pathSECRETpath"))
+        return try ConversationSink<Opsgenie>(
+            .init(connection: connection, key: .literal("tokenSECRETtoken")),
+            client: client, file: { _, _ in [] }, now: { now })
+    }
+
+    /// When an alert ends is counted from each attempt.
+    static let alertmanager: SinkUnderTest = {
+        var sink = SinkUnderTest(name: "alertmanager", success: (200, "")) { client, now in
+            let connection = HTTPConnection(
+                name: "a", url: .literal("https://user:hunter2@alerts.example.com/pathSECRETpath"))
+            return try ConversationSink<Alertmanager>(
+                .init(connection: connection), client: client, file: { _, _ in [] }, now: { now })
+        }
+        sink.repeatsItself = false
+        return sink
+    }()
 
     static func webhook(_ format: Webhook.Format) -> SinkUnderTest {
         SinkUnderTest(name: "webhook, \(format.rawValue)", success: (204, "")) { client, now in
