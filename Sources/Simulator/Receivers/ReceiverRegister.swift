@@ -2,6 +2,12 @@
 /// here; the true service's own paths follow behind.
 enum ReceiverRegister {
     static let receivers: [String: any Receiver] = [
-        "github": GitHubReceiver()
+        "github": GitHubReceiver(),
+        "gitlab": GitLabReceiver(),
+        "jira": JiraReceiver(),
+        "servicenow": ServiceNowReceiver(),
+        "pagerduty": PagerDutyReceiver(),
+        "opsgenie": OpsgenieReceiver(),
+        "alertmanager": AlertmanagerReceiver(),
     ]
 }

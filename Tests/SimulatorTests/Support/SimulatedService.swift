@@ -11,6 +11,7 @@ final class SimulatedService: HTTPClient {
     private struct State {
         var simulation: Simulation
         var requests: [HTTPRequest] = []
+        var statuses: [Int] = []
         /// The answers of these are lost, by their number: the work is done.
         var lost: Set<Int> = []
     }
@@ -29,6 +30,9 @@ final class SimulatedService: HTTPClient {
         }
     }
 
+    /// `POST /repos/… 201`: what was asked and answered.
+    var exchanges: [String] { zip(questions, state.withLock { $0.statuses }).map { "\($0) \($1)" } }
+
     func lose(_ number: Int) { state.withLock { _ = $0.lost.insert(number) } }
 
     /// Asks the control API.
@@ -45,6 +49,7 @@ final class SimulatedService: HTTPClient {
         let (reply, isLost) = state.withLock { state in
             state.requests.append(request)
             let reply = state.simulation.answer(ReceivedRequest(request), at: now)
+            state.statuses.append(reply.status)
             return (reply, state.lost.contains(state.requests.count))
         }
         guard !isLost, reply.ending == .complete else { throw .interrupted() }

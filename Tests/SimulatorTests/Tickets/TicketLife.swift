@@ -15,6 +15,9 @@ final class TicketLife: Sendable {
         service = SimulatedService(at: now)
     }
 
+    /// What the sink remembers.
+    var remembered: [String] { memory.withLock { $0.map { [$0] } ?? [] } }
+
     /// The memory was lost, or there was a crash before it was committed.
     func forget() { memory.withLock { $0 = nil } }
 
