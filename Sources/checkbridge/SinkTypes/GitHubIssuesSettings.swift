@@ -18,7 +18,8 @@ struct GitHubIssuesSettings: SinkSettings, Equatable {
         repository = section.required("repository", .repository, "The repository whose issues they are, as owner/name")
         token = section.requiredSecret("token", .secret, "A token that may write the repository's issues")
         labels = section.value(
-            "labels", .list(of: .label, count: 0...20), default: [], "Labels that every issue gets besides its own")
+            "labels", .list(of: .label(50, without: ",", called: "commas"), count: 0...20), default: [],
+            "Labels that every issue gets besides its own")
         reopensWithin = section.reopenWithin()
     }
 
@@ -35,13 +36,6 @@ extension Shape where Value == String {
     fileprivate static var repository: Shape {
         text("a repository", pattern: nil) { text in
             text.wholeMatch(of: /[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}/) == nil ? "is not owner/name" : nil
-        }
-    }
-
-    fileprivate static var label: Shape {
-        text("a label", pattern: nil) { text in
-            text.isEmpty || text.count > 50 || text.contains(",") || text.unicodeScalars.contains { $0.value < 0x20 }
-                ? "is not a label of 1 to 50 characters without commas" : nil
         }
     }
 }

@@ -5,6 +5,12 @@ enum SinkRegister {
         DingTalkSettings.self,
         WebhookSettings.self,
         GitHubIssuesSettings.self,
+        GitLabIssuesSettings.self,
+        JiraSettings.self,
+        ServiceNowSettings.self,
+        PagerDutySettings.self,
+        OpsgenieSettings.self,
+        AlertmanagerSettings.self,
         StandardOutputSettings.self,
     ]
 }

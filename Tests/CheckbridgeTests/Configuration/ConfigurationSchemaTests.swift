@@ -21,6 +21,8 @@ import Testing
     static let examples = [
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
         "examples/rrsa", "examples/role", "examples/organisation", "examples/github-issues",
+        "examples/gitlab-issues", "examples/jira", "examples/servicenow", "examples/pagerduty", "examples/opsgenie",
+        "examples/alertmanager",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
