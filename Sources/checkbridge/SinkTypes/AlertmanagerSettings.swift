@@ -43,7 +43,10 @@ extension Shape where Value == [AlertLabel] {
                 reading.report("\(member.name.quoted) cannot be the name of a label", at: node, path)
             }
             return members.compactMap { member in
-                member.value.text.map { AlertLabel(name: member.name, value: $0) }
+                switch member.value {
+                case .string(let text), .number(let text): AlertLabel(name: member.name, value: text)
+                default: nil
+                }
             }
         }
     }

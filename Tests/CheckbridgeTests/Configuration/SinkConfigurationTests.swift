@@ -1,4 +1,5 @@
 import BridgeCore
+import Sinks
 import Testing
 
 @testable import checkbridge
@@ -63,6 +64,26 @@ import Testing
         #expect(issues.url == .literal("https://api.github.com") && issues.repository == "acme/security")
         #expect(issues.token == .file("/t") && issues.labels == ["security"])
         #expect(issues.reopensWithin == .seconds(30 * 86_400))
+    }
+
+    @Test func jiraHasAProjectWithWhatItAsksFor() throws {
+        let jira = try settings(
+            JiraSettings.self,
+            """
+            url: 'https://a', email: a@b.example, token_file: /t, project: SEC, resolution: Fixed,
+              priority: {high: Highest, medium: High, low: Low, unknown: Low},
+              fields: {customfield_1: {value: Blue}, customfield_2: [1, "2", true, null]}
+            """)
+        #expect(jira.api == .cloud && jira.issueType == "Task" && jira.priorities?.high == "Highest")
+        #expect(
+            JSONValue.object(jira.fields).bytes
+                == Array(#"{"customfield_1":{"value":"Blue"},"customfield_2":[1,"2",true,null]}"#.utf8))
+    }
+
+    @Test func alertmanagersLabelsAreTextsUnderNames() throws {
+        let alerts = try settings(AlertmanagerSettings.self, "url: 'https://a', labels: {team: security, shift: 2}")
+        #expect(alerts.labels == [AlertLabel(name: "team", value: "security"), AlertLabel(name: "shift", value: "2")])
+        #expect(alerts.resendsEvery == .seconds(300) && alerts.expiresAfter == .seconds(86_400))
     }
 
     @Test func aFallbackIsAnotherSink() throws {
