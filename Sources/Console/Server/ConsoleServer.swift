@@ -70,10 +70,40 @@ struct ConsoleServer: Sendable {
         let limit = channel.eventLoop.scheduleTask(in: requestTime) { channel.close(promise: nil) }
         defer { limit.cancel() }
         let reply = await reply(to: request, through: switchboard)
+        if let feed = reply.feed {
+            limit.cancel()
+            try await watch(channel, for: feed)
+            try await pass(reply.body, and: feed, to: writer.writeHead(HTTPResponse(reply)), channel)
+            throw LastAnswer()
+        }
         try await writer.write(
             response: HTTPResponse(reply),
             body: request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
         if reply.isLast { throw LastAnswer() }
+    }
+
+    /// The feed ends with its reader.
+    private static func watch(_ channel: any Channel, for feed: Reply.Feed) async throws {
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(LeaveWithTheReader(), position: .first)
+        }.get()
+        channel.closeFuture.whenComplete { _ in feed.end() }
+    }
+
+    /// Writes piece by piece, until the feed ends. Each has as long as any answer: who does not read is cut off.
+    @concurrent
+    private static func pass(
+        _ beginning: [UInt8], and feed: Reply.Feed, to body: consuming some ResponseBodyWriter, _ channel: any Channel
+    ) async throws {
+        var piece: [UInt8]? = beginning
+        while let bytes = piece {
+            let limit = channel.eventLoop.scheduleTask(in: requestTime) { channel.close(promise: nil) }
+            defer { limit.cancel() }
+            try await body.write(ByteBuffer(bytes: bytes))
+            limit.cancel()
+            piece = await feed.next()
+        }
+        try await body.finish(nil)
     }
 
     private static func reply(to request: Request, through switchboard: Switchboard) async -> Reply {
@@ -105,13 +135,26 @@ extension ConsoleRequest {
     }
 }
 
+/// A reader who has gone says so by closing its side; what is written to it until then would go nowhere.
+private final class LeaveWithTheReader: ChannelInboundHandler {
+    typealias InboundIn = NIOAny
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+}
+
 extension HTTPResponse {
     fileprivate init(_ reply: Reply) {
         var fields = HTTPFields()
         for (name, value) in reply.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
         }
-        fields[.contentLength] = "\(reply.body.count)"
+        if reply.feed == nil { fields[.contentLength] = "\(reply.body.count)" }
         self.init(status: .init(code: reply.status), headerFields: fields)
     }
 }

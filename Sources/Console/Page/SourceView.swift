@@ -1,0 +1,92 @@
+import Bridge
+import BridgeCore
+
+/// How a source is doing, as the overview shows it.
+struct SourceView {
+    let name: String
+    let about: String
+    let tone: String
+    let state: String
+    let freshness: String?
+    let findings: String
+    let trouble: String?
+    let advice: String?
+    /// The worst first.
+    let rank: Tone
+
+    init(
+        _ source: WatchedSourceFacts, _ totals: CursorTotals.SourceTotals, _ entry: PollBook.Entry,
+        at now: Timestamp, _ word: Wording
+    ) {
+        let verdict = SourceVerdict(source, totals, entry, at: now)
+        let identity = source.identity
+        name = source.name
+        about = [identity.account, identity.region, word.kind(identity.kind)].joined(separator: " · ")
+        rank = verdict.tone
+        tone = verdict.tone.rawValue
+        state = Self.words(verdict, word)
+        let every = word("every \(word.span(source.every))", "每 \(word.span(source.every))")
+        freshness = entry.last.map { "\(word("polled", "轮询于")) \(word.ago(now - $0.at)) · \(every)" } ?? every
+        findings = word.counts(totals.tally)
+        let error = entry.last?.result.error
+        trouble = error.map { "\($0.code): \($0.message)".onOneLine.fitted(to: 300, in: .utf16) }
+        advice = error?.advice
+    }
+
+    private static func words(_ verdict: SourceVerdict, _ word: Wording) -> String {
+        switch verdict {
+        case .fresh: word("fresh", "数据新鲜")
+        case .waiting: word("first poll under way", "首次轮询中")
+        case .incomplete: word("incomplete", "数据不完整")
+        case .late: word("late", "轮询延迟")
+        case .faltering: word("last poll failed", "最近轮询失败")
+        case .failing(let outage, let now):
+            word("failing for \(word.span(now - outage.since))", "已失败 \(word.span(now - outage.since))")
+        }
+    }
+}
+
+/// Whether what a source says can be relied on.
+enum SourceVerdict {
+    case fresh
+    /// Nothing came yet.
+    case waiting
+    /// The last answer did not hold everything.
+    case incomplete
+    /// Nothing came for several intervals.
+    case late
+    /// The last poll failed; not often enough to be told.
+    case faltering
+    case failing(SourceState.Outage, now: Timestamp)
+
+    init(
+        _ source: WatchedSourceFacts, _ totals: CursorTotals.SourceTotals, _ entry: PollBook.Entry, at now: Timestamp
+    ) {
+        if let outage = totals.state.outage {
+            self = .failing(outage, now: now)
+        } else if let last = entry.last {
+            self = Self.of(last, late: now - last.at > .milliseconds(source.every.milliseconds * 3 + 60_000))
+        } else {
+            self = .waiting
+        }
+    }
+
+    private static func of(_ poll: PollBook.Poll, late isLate: Bool) -> SourceVerdict {
+        if isLate { return .late }
+        switch poll.result {
+        case .failed: return .faltering
+        case .answered(true, failure: nil): return .fresh
+        case .answered: return .incomplete
+        case .dropped: return .waiting
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .fresh: .good
+        case .waiting: .aside
+        case .incomplete, .late, .faltering: .warn
+        case .failing: .bad
+        }
+    }
+}
