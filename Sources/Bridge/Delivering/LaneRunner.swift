@@ -174,7 +174,7 @@ package actor LaneRunner {
     }
 
     private func commit(_ batch: [LaneEffect]) async {
-        let records = batch.compactMap { $0.record(for: lane.traits.sink) }
+        let records = batch.compactMap { $0.record(for: lane.traits.sink, at: time.now()) }
         // Trouble is reported before anything is given up because of it.
         for effect in batch where effect.isTrouble { await onHealth(effect) }
         do {
@@ -203,7 +203,7 @@ package actor LaneRunner {
     }
 
     private func commitRest() async {
-        let records = effects.compactMap { $0.record(for: lane.traits.sink) }
+        let records = effects.compactMap { $0.record(for: lane.traits.sink, at: time.now()) }
         effects = []
         try? await store.note(records, isUrgent: true)
     }
@@ -234,9 +234,11 @@ extension [LaneEffect] {
 }
 
 extension LaneEffect {
-    fileprivate func record(for sink: String) -> CursorRecord? {
+    fileprivate func record(for sink: String, at now: Timestamp) -> CursorRecord? {
         switch self {
-        case .settle(let events, let settlement): .settled(sink: sink, events: events, settlement)
+        // A dead letter has its own moment.
+        case .settle(let events, .dead(let letter)): .settled(sink: sink, events: events, .dead(letter))
+        case .settle(let events, let settlement): .settled(sink: sink, events: events, settlement, at: now)
         case .note(let event, let attempts): .attempted(DeliveryKey(event: event, sink: sink), attempts)
         case .form(let digest): .digest(digest)
         case .failing, .paused, .recovered: nil

@@ -213,7 +213,7 @@ extension CursorRecord {
         switch self {
         case .event(let event): [event.number]
         case .exhumed(_, let events, again: true): events
-        case .exhumed, .text, .source, .scope, .finding, .forgotten, .attempted, .digest, .settled: []
+        case .exhumed, .text, .source, .scope, .finding, .forgotten, .told, .attempted, .digest, .settled, .sample: []
         }
     }
 }

@@ -42,6 +42,7 @@ struct Advance: Sendable {
     ) throws(SourceError) {
         self.init(cursor, source, policy, router, now)
         try bind(to: poll.accountID)
+        sample()
         var snapshots = Array(poll.snapshots.reversed())
         // Events take its place as they are made: a first answer may hold very many findings.
         poll.snapshots = []
@@ -49,6 +50,7 @@ struct Advance: Sendable {
         tellBaseline()
         tellStale()
         remember()
+        withdrawSample()
     }
 
     /// What a change of the source's health does.
@@ -71,6 +73,17 @@ struct Advance: Sendable {
         // Whoever answered may be another account, and a difference to that is none.
         guard let accountID else { throw .unknownAccount(known: known, source: source) }
         if known != accountID { throw .otherAccount(known: known, answering: accountID, source: source) }
+    }
+
+    /// What was open before this commit goes before all that changes it.
+    private mutating func sample() {
+        if let sample = cursor.dueSample(at: now) { records.append(.sample(sample)) }
+    }
+
+    /// While nothing changes there is nothing to note.
+    private mutating func withdrawSample() {
+        guard case .sample? = records.first, !records.contains(where: \.changesFindings) else { return }
+        records.removeFirst()
     }
 
     /// Enters what is new about the source itself.
@@ -245,7 +258,7 @@ extension Advance {
     private mutating func owe(_ letter: Letter) {
         // One array for all that go the same way: there may be very many.
         if letter.sinks != lastSinks { lastSinks = letter.sinks }
-        let owed = OwedEvent(number: nextEvent, event: letter.event, order: letter.order, sinks: lastSinks)
+        let owed = OwedEvent(number: nextEvent, event: letter.event, order: letter.order, source: source.name, sinks: lastSinks)
         nextEvent += 1
         report.events.append(owed)
         guard !letter.sinks.isEmpty else { return }
@@ -283,6 +296,15 @@ extension Advance.News {
         case .id: subject.id
         case .title: texts.title
         case .type: EventType.finding(transition).name
+        }
+    }
+}
+
+extension CursorRecord {
+    fileprivate var changesFindings: Bool {
+        switch self {
+        case .finding, .forgotten: true
+        default: false
         }
     }
 }

@@ -72,7 +72,8 @@ extension Cursor {
         let sources = AnySequence(
             self.sources.sorted { $0.key < $1.key }.lazy.map { CursorRecord.source(name: $0, $1) })
         let scopes = self.scopes.map(\.records)
-        return AnySequence(([texts, sources] + scopes + [outbox.records]).lazy.joined())
+        let samples = AnySequence(trend.lazy.map { CursorRecord.sample($0) })
+        return AnySequence(([texts, sources, samples] + scopes + [outbox.records]).lazy.joined())
     }
 }
 
@@ -87,20 +88,20 @@ extension ScopeState {
 }
 
 extension Outbox {
-    /// An event that only dead letters hold is owed to their sinks first, so that they can be buried again. What is
-    /// sent again was dead once: it is buried and exhumed again.
+    /// An event is owed first to every sink that it ended at, too, so that it can end there again, in the same way. What
+    /// is sent again was dead once: it is buried and exhumed again.
     fileprivate var records: AnySequence<CursorRecord> {
-        let graves = deadLetters.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
-        let buried = Dictionary(grouping: graves, by: \.key.event)
-        let owed = events.values.sorted { $0.number < $1.number }.lazy.map { event in
+        let told = history.events.lazy.flatMap(\.records)
+        let numbered = events.values.sorted { $0.number < $1.number }
+        let owed = numbered.lazy.map { event in
             var whole = event
-            whole.sinks += (buried[event.number] ?? []).map(\.key.sink)
+            whole.sinks += (endings[event.number] ?? []).map(\.sink)
             return CursorRecord.event(whole)
         }
-        let letters = graves.lazy.map {
-            CursorRecord.settled(sink: $0.key.sink, events: [$0.key.event], .dead($0.value))
+        let ended = numbered.lazy.flatMap { event in
+            (endings[event.number] ?? []).flatMap { records(of: $0, event.number) }
         }
-        let returns = events.values.sorted { $0.number < $1.number }.lazy.flatMap { event in
+        let returns = numbered.lazy.flatMap { event in
             event.sinks.filter { replayed.contains(DeliveryKey(event: event.number, sink: $0)) }.flatMap { sink in
                 [
                     CursorRecord.settled(sink: sink, events: [event.number], .dead(.replayed)),
@@ -109,11 +110,23 @@ extension Outbox {
             }
         }
         let tries = attempts.sorted { ($0.key.event, $0.key.sink) < ($1.key.event, $1.key.sink) }
-            .lazy.map { CursorRecord.attempted($0.key, $0.value) }
+            .lazy.flatMap { key, last in
+                (trails[key].map { Attempts($0) } + [last]).map { CursorRecord.attempted(key, $0) }
+            }
         let open = digests.values.sorted { $0.id < $1.id }.lazy.map { CursorRecord.digest($0) }
         return AnySequence(
-            [AnySequence(owed), AnySequence(letters), AnySequence(returns), AnySequence(tries), AnySequence(open)]
-                .lazy.joined())
+            [
+                AnySequence(told), AnySequence(owed), AnySequence(ended), AnySequence(returns), AnySequence(tries),
+                AnySequence(open),
+            ].lazy.joined())
+    }
+
+    /// A letter that was let go is one no more.
+    private func records(of ending: DeliveryEnding, _ event: UInt64) -> [CursorRecord] {
+        guard case .dead = ending.settlement, deadLetters[DeliveryKey(event: event, sink: ending.sink)] == nil else {
+            return ending.records(of: event)
+        }
+        return ending.records(of: event) + [.exhumed(sink: ending.sink, events: [event], again: false)]
     }
 }
 

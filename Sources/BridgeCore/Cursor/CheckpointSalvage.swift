@@ -35,6 +35,7 @@ package struct CheckpointSalvage: Sendable {
     package mutating func finish() {
         position.line += 1
         if !isEnded { note("the file ends too early: what stood behind this is lost") }
+        do { try records.endWhatWasTold() } catch { note("the history is lost: \(error)") }
         records.resume(at: header?.sequence ?? 0, nextEvent: header?.nextEvent ?? 1)
     }
 

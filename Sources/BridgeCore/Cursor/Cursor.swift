@@ -6,6 +6,7 @@ package struct Cursor: Sendable {
     package private(set) var texts = TextTable()
     package private(set) var sources: [String: SourceState] = [:]
     package private(set) var outbox = Outbox()
+    private var samples = Trend()
     /// By number.
     package private(set) var scopes: [ScopeState] = []
     private var scopeNumbers: [Scope: UInt32] = [:]
@@ -27,6 +28,15 @@ package struct Cursor: Sendable {
         return Dictionary(own.map { ($0.scope, $0.findings) }, uniquingKeysWith: { _, last in last })
     }
 
+    /// The open findings over time, oldest first: at most one sample an hour, and one a day of what is older than thirty
+    /// days, for a year. How many are open now, ``openFindings`` says.
+    package var trend: [TrendSample] { samples.samples }
+
+    func isSampleDue(at now: Timestamp) -> Bool { samples.isDue(at: now) }
+
+    /// The places in ``scopes`` of one source's scopes.
+    func scopes(of source: String) -> [Int] { scopesOfSource[source] ?? [] }
+
     /// Takes in the next record.
     /// - Throws: ``CursorDamage`` if the record does not fit what is known, which only a damaged file can cause.
     package mutating func apply(_ record: CursorRecord) throws(CursorDamage) {
@@ -37,11 +47,13 @@ package struct Cursor: Sendable {
             try enter(scope, number, filter: filter, suspicion)
         case .finding(let scope, let id, let row): try enter(row, id: id, scope: scope)
         case .forgotten(let scope, let ids): try forget(ids, scope: scope)
-        case .event(let event): outbox.owe(event)
+        case .event(let event), .told(let event): outbox.owe(event)
         case .attempted(let key, let attempts): outbox.note(attempts, for: key)
         case .digest(let digest): outbox.form(digest)
-        case .settled(let sink, let events, let settlement): outbox.settle(events, for: sink, settlement)
+        case .settled(let sink, let events, let settlement, let moment):
+            outbox.settle(events, for: sink, settlement, at: moment)
         case .exhumed(let sink, let events, let again): outbox.exhume(events, for: sink, again: again)
+        case .sample(let sample): samples.append(sample)
         }
         sequence += 1
     }

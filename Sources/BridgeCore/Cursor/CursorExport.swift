@@ -1,4 +1,4 @@
-/// The findings and the outbox as JSON objects, one by one: for `cursor export`.
+/// The findings, the events and the trend as JSON objects, one by one: for `cursor export`.
 package struct CursorExport: Sequence, Sendable {
     private let cursor: Cursor
 
@@ -11,11 +11,13 @@ package struct CursorExport: Sequence, Sendable {
         let findings = cursor.scopes.lazy.flatMap { scope in
             scope.findings.indices.lazy.map { Self.finding($0, of: scope, cursor.texts) }
         }
-        let letters = Dictionary(grouping: cursor.outbox.deadLetters, by: \.key.event)
-        let events = cursor.outbox.events.values.sorted { $0.number < $1.number }.lazy.map {
-            Self.event($0, letters[$0.number] ?? [])
+        let events = cursor.outbox.histories(.oldest, behind: nil, atMost: .max) { _, _ in true }.lazy.map {
+            Self.event($0, cursor.outbox.letters(holding: $0))
         }
-        return AnyIterator(AnySequence([AnySequence(findings), AnySequence(events)].lazy.joined()).makeIterator())
+        let samples = cursor.trend.lazy.map { Self.sample($0) }
+        return AnyIterator(
+            AnySequence([AnySequence(findings), AnySequence(events), AnySequence(samples)].lazy.joined())
+                .makeIterator())
     }
 
     private static func finding(_ row: Int, of scope: ScopeState, _ texts: TextTable) -> [UInt8] {
@@ -27,7 +29,19 @@ package struct CursorExport: Sequence, Sendable {
         return writer.bytes
     }
 
-    private static func event(_ event: OwedEvent, _ letters: [(key: DeliveryKey, value: DeadLetter)]) -> [UInt8] {
+    private static func sample(_ sample: TrendSample) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { line in
+            line.member("record", "sample")
+            line.member("at", sample.at.description)
+            line.member(
+                "open",
+                object: { open in Severity.allCases.forEach { open.member($0.rawValue, sample.open[$0]) } })
+        }
+        return writer.bytes
+    }
+
+    private static func event(_ event: EventHistory, _ letters: [(key: DeliveryKey, value: DeadLetter)]) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { line in
             line.member("record", "event")
@@ -53,10 +67,10 @@ extension JSONWriter {
         member("finding", object: { $0.finding(finding, subject, FindingTexts(remembered: finding, in: texts)) })
     }
 
-    /// Writes an event that the outbox holds, and why.
-    mutating func kept(_ event: OwedEvent, _ letters: [(key: DeliveryKey, value: DeadLetter)]) {
+    /// Writes an event that the outbox holds, why, and what has become of it.
+    mutating func kept(_ event: EventHistory, _ letters: [(key: DeliveryKey, value: DeadLetter)]) {
         member("number", event.number)
-        member("owed_to", array: { array in event.sinks.sorted().forEach { array.string($0) } })
+        member("owed_to", array: { array in event.owedTo.forEach { array.string($0) } })
         member(
             "dead_letters",
             array: { array in
@@ -64,6 +78,8 @@ extension JSONWriter {
                     array.object { $0.grave(letter.key, letter.value) }
                 }
             })
+        member(
+            "deliveries", array: { array in event.deliveries.forEach { one in array.object { $0.history(one) } } })
         member("event", raw: event.event.json)
     }
 

@@ -16,6 +16,8 @@ package struct CursorOverview: Sendable {
         writer.member("sequence", cursor.sequence)
         writer.member("events_made", cursor.outbox.nextNumber - 1)
         writer.member("events_kept", cursor.outbox.events.count)
+        writer.member("events_remembered", cursor.outbox.history.count)
+        writer.member("trend_samples", cursor.trend.count)
         writer.member("digests", cursor.outbox.digests.count)
         writer.member("dead_letters", cursor.outbox.deadLetters.count)
         writer.member("sources", array: { array in sources.forEach { write($0, to: &array) } })

@@ -13,16 +13,22 @@ extension CursorRecord {
             writer.member("forgotten", array: { array in ids.forEach { array.string($0) } })
             writer.member("scope", scope)
         case .event(let event): writer.event(event)
+        case .told(let event):
+            writer.event(event)
+            writer.member("told", true)
         case .attempted(let key, let attempts): writer.attempts(attempts, key)
         case .digest(let digest):
             writer.member("digest", array: { array in digest.events.forEach { array.integer($0) } })
             writer.member("sink", digest.sink)
             writer.member("id", digest.id)
-        case .settled(let sink, let events, let settlement): writer.settlement(settlement, events, sink)
+        case .settled(let sink, let events, let settlement, let moment):
+            writer.settlement(settlement, events, sink)
+            if let moment { writer.member("at", moment.milliseconds) }
         case .exhumed(let sink, let events, let again):
             writer.member("exhumed", array: { array in events.forEach { array.integer($0) } })
             writer.member("sink", sink)
             writer.member("again", again)
+        case .sample(let sample): writer.sample(sample)
         }
     }
 }
@@ -82,6 +88,7 @@ extension JSONWriter {
     fileprivate mutating func event(_ event: OwedEvent) {
         member("event", event.number)
         member("order", event.order)
+        member("of", ifPresent: event.source)
         member("sinks", array: { array in event.sinks.forEach { array.string($0) } })
         member("id", event.event.id)
         member("json", raw: event.event.json)
@@ -93,28 +100,25 @@ extension JSONWriter {
         member("count", attempts.count)
         member("trying", attempts.trying.milliseconds)
         member("reason", attempts.reason)
+        if let moment = attempts.at { member("at", moment.milliseconds) }
+    }
+
+    /// To a program that knows of no samples these are the exhumed dead letters of nobody, and change nothing: so it can
+    /// still read what this one wrote.
+    fileprivate mutating func sample(_ sample: TrendSample) {
+        member("exhumed", array: { _ in })
+        member("sampled", sample.at.milliseconds)
+        member("open", array: { array in Severity.allCases.forEach { array.integer(sample.open[$0]) } })
     }
 
     fileprivate mutating func settlement(_ settlement: Settlement, _ events: [UInt64], _ sink: String) {
         member("settled", array: { array in events.forEach { array.integer($0) } })
         member("sink", sink)
-        switch settlement {
-        case .delivered: member("as", "delivered")
-        case .digested(let digest):
-            member("as", "digested")
-            member("by", digest)
-        case .superseded(let event):
-            member("as", "superseded")
-            member("by", event)
-        case .suppressed(let rule):
-            member("as", "suppressed")
-            member("by", rule)
-        case .dead(let letter):
-            member("as", "dead")
-            member("by", letter.reason)
-            member("attempts", letter.attempts)
-            member("at", letter.at.milliseconds)
-        }
+        member("as", settlement.word)
+        member("by", ifPresent: settlement.by)
+        guard case .dead(let letter) = settlement else { return }
+        member("attempts", letter.attempts)
+        member("at", letter.at.milliseconds)
     }
 }
 

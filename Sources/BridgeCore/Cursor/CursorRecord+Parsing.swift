@@ -43,8 +43,11 @@ private struct RecordFields {
     private var count = 0
     private var trying: Int64 = 0
     private var ending = ""
-    private var at: Int64 = 0
+    private var at: Int64?
     private var again = false
+    private var told = false
+    private var sampled: Int64?
+    private var open: [UInt64] = []
 
     mutating func read(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         if kind.isEmpty { return try readKind(member, &scanner) }
@@ -73,6 +76,9 @@ private struct RecordFields {
         case "as": ending = try scanner.string()
         case "at": at = try scanner.integer()
         case "again": again = try scanner.bool()
+        case "told": told = try scanner.bool()
+        case "sampled": sampled = try scanner.integer()
+        case "open": open = try Self.numbers(&scanner)
         default: try scanner.skip()
         }
     }
@@ -133,11 +139,11 @@ private struct RecordFields {
         case "scope": .scope(number: try short(number), Scope(source: source, part: part), filter: filter, suspicion)
         case "finding": .finding(scope: try required(scope), id: name, row)
         case "forgotten": .forgotten(scope: try required(scope), ids: names)
-        case "event": .event(try event())
+        case "event": told ? .told(try event()) : .event(try event())
         case "attempted": .attempted(DeliveryKey(event: number, sink: sink), attempts)
         case "digest": .digest(Digest(id: name, sink: sink, events: numbers))
-        case "settled": .settled(sink: sink, events: numbers, try settlement())
-        case "exhumed": .exhumed(sink: sink, events: numbers, again: again)
+        case "settled": try settled()
+        case "exhumed": try sampled.map(sample) ?? .exhumed(sink: sink, events: numbers, again: again)
         default: throw .unreadable("a record that is called \"\(kind.prefix(40))\"")
         }
     }
@@ -160,14 +166,32 @@ private struct RecordFields {
     }
 
     private var attempts: Attempts {
-        Attempts(count: count, trying: .milliseconds(trying), reason: text)
+        Attempts(count: count, trying: .milliseconds(trying), reason: text, at: moment)
     }
+
+    private var moment: Timestamp? { at.map(Timestamp.init(milliseconds:)) }
 
     private func event() throws(CursorDamage) -> OwedEvent {
         guard !name.isEmpty, !json.isEmpty else { throw .unreadable("event \(number) has no id or no body") }
         // The next one's number must fit, too.
         guard number < .max else { throw .unreadable("the number \(number) is too large") }
-        return OwedEvent(number: number, event: EncodedEvent(id: name, json: json), order: order, sinks: sinks)
+        return OwedEvent(
+            number: number, event: EncodedEvent(id: name, json: json), order: order,
+            source: source.isEmpty ? nil : source, sinks: sinks)
+    }
+
+    private func sample(at milliseconds: Int64) throws(CursorDamage) -> CursorRecord {
+        guard open.count == Severity.allCases.count else { throw .unreadable("a sample without its counts") }
+        var counts = SeverityCounts()
+        for (severity, count) in zip(Severity.allCases, open) { counts[severity] = Int(clamping: count) }
+        return .sample(TrendSample(at: Timestamp(milliseconds: milliseconds), open: counts))
+    }
+
+    private func settled() throws(CursorDamage) -> CursorRecord {
+        let settlement = try settlement()
+        // The letter has the moment.
+        let moment = if case .dead = settlement { Timestamp?.none } else { moment }
+        return .settled(sink: sink, events: numbers, settlement, at: moment)
     }
 
     private func settlement() throws(CursorDamage) -> Settlement {
@@ -176,7 +200,7 @@ private struct RecordFields {
         case "digested": .digested(by: text)
         case "superseded": .superseded(by: text)
         case "suppressed": .suppressed(rule: text)
-        case "dead": .dead(DeadLetter(reason: text, attempts: count, at: Timestamp(milliseconds: at)))
+        case "dead": .dead(DeadLetter(reason: text, attempts: count, at: moment ?? Timestamp(milliseconds: 0)))
         default: throw .unreadable("a delivery that ended as \"\(ending.prefix(40))\"")
         }
     }

@@ -11,9 +11,14 @@ package enum CursorRecord: Sendable, Equatable {
     /// Findings that a changed filter hides.
     case forgotten(scope: UInt32, ids: [String])
     case event(OwedEvent)
+    /// An event that every one of its sinks has settled, as the records behind it in a checkpoint say.
+    case told(OwedEvent)
     case attempted(DeliveryKey, Attempts)
     case digest(Digest)
-    case settled(sink: String, events: [UInt64], Settlement)
+    /// `at` is by the wall clock; a dead letter says it itself.
+    case settled(sink: String, events: [UInt64], Settlement, at: Timestamp? = nil)
     /// Dead letters that were let go or sent again.
     case exhumed(sink: String, events: [UInt64], again: Bool)
+    /// How many findings were open before what follows.
+    case sample(TrendSample)
 }

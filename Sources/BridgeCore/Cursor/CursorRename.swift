@@ -17,9 +17,10 @@ extension Cursor {
     /// - Throws: ``RequestRefusal`` if the old name is not known, or the new one is: two pasts do not become one.
     package func renamed(_ rename: CursorRename) throws(RequestRefusal) -> Cursor {
         let names = names(of: rename.what)
-        guard names.contains(rename.old) else {
+        let known = names.union(remembered(rename.what))
+        guard known.contains(rename.old) else {
             throw RequestRefusal(
-                "there is no \(rename.what.rawValue) \(rename.old) in the cursor, but \(names.sorted().listed)")
+                "there is no \(rename.what.rawValue) \(rename.old) in the cursor, but \(known.sorted().listed)")
         }
         guard !names.contains(rename.new) else {
             throw RequestRefusal(
@@ -43,6 +44,16 @@ extension Cursor {
                 .union(outbox.digests.values.map(\.sink))
         }
     }
+
+    /// What is over can be under the new name already: then both pasts are over, and can become one.
+    private func remembered(_ what: CursorRename.Subject) -> Set<String> {
+        switch what {
+        case .source: Set(outbox.history.events.compactMap(\.event.source))
+        case .sink:
+            Set(outbox.history.events.lazy.flatMap(\.endings).map(\.sink))
+                .union(outbox.endings.values.lazy.flatMap(\.self).map(\.sink))
+        }
+    }
 }
 
 extension CursorRename {
@@ -61,11 +72,17 @@ extension CursorRename {
         case .scope(let number, var scope, let filter, let suspicion):
             scope.source = name(scope.source)
             return .scope(number: number, scope, filter: filter, suspicion)
-        case .event(var event):
-            event.order = order(of: event)
-            return .event(event)
-        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed: return record
+        case .event(let event): return .event(renamingSource(event))
+        case .told(let event): return .told(renamingSource(event))
+        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed, .sample: return record
         }
+    }
+
+    private func renamingSource(_ event: OwedEvent) -> OwedEvent {
+        var renamed = event
+        renamed.order = order(of: event)
+        renamed.source = event.source.map(name)
+        return renamed
     }
 
     /// The order under which the finding's next event will stand, so that it still waits for this one. The event itself
@@ -80,19 +97,24 @@ extension CursorRename {
 
     private func renamingSink(_ record: CursorRecord) -> CursorRecord {
         switch record {
-        case .event(var event):
-            event.sinks = event.sinks.map(name)
-            return .event(event)
+        case .event(let event): return .event(renamingSink(event))
+        case .told(let event): return .told(renamingSink(event))
         case .attempted(var key, let attempts):
             key.sink = name(key.sink)
             return .attempted(key, attempts)
         case .digest(var digest):
             digest.sink = name(digest.sink)
             return .digest(digest)
-        case .settled(let sink, let events, let settlement):
-            return .settled(sink: name(sink), events: events, settlement)
+        case .settled(let sink, let events, let settlement, let moment):
+            return .settled(sink: name(sink), events: events, settlement, at: moment)
         case .exhumed(let sink, let events, let again): return .exhumed(sink: name(sink), events: events, again: again)
-        case .text, .source, .scope, .finding, .forgotten: return record
+        case .text, .source, .scope, .finding, .forgotten, .sample: return record
         }
+    }
+
+    private func renamingSink(_ event: OwedEvent) -> OwedEvent {
+        var renamed = event
+        renamed.sinks = event.sinks.map(name)
+        return renamed
     }
 }

@@ -6,6 +6,8 @@ struct RecordSalvage: Sendable {
     private(set) var cursor = Cursor(identity: CursorIdentity(lineage: "", checkpoint: ""))
     /// The number of each scope in the salvaged cursor by its number in the file.
     private var scopes: [UInt32: UInt32] = [:]
+    /// The events of which the checkpoint says that they have ended.
+    private var told: [UInt64] = []
     /// A number so far ahead is itself a damage.
     private static let longestGap = 10_000
 
@@ -19,13 +21,24 @@ struct RecordSalvage: Sendable {
             scopes[number] = own
         case .finding(let scope, let id, let row): try cursor.apply(.finding(scope: try own(scope), id: id, row))
         case .forgotten(let scope, let ids): try cursor.apply(.forgotten(scope: try own(scope), ids: ids))
-        case .event(let event):
+        case .event(let event), .told(let event):
             guard let read = try? Event(event.event), read.id == event.event.id else {
                 throw .unreadable("event \(event.number) is not the one that its id says")
             }
             try cursor.apply(record)
-        case .source, .attempted, .digest, .settled, .exhumed: try cursor.apply(record)
+            if case .told = record { told.append(event.number) }
+        case .source, .attempted, .digest, .settled, .exhumed, .sample: try cursor.apply(record)
         }
+    }
+
+    /// What had ended must not be sent again because the line that says how is lost.
+    mutating func endWhatWasTold() throws(CursorDamage) {
+        for number in told {
+            for sink in cursor.outbox.events[number]?.sinks ?? [] {
+                try cursor.apply(.settled(sink: sink, events: [number], .suppressed(rule: "repair")))
+            }
+        }
+        told = []
     }
 
     mutating func resume(at sequence: UInt64, nextEvent: UInt64) {

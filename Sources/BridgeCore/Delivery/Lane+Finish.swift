@@ -70,7 +70,7 @@ extension Lane {
         _ parcel: Parcel, _ failure: Failure, at now: Duration, _ date: Timestamp, _ effects: inout [LaneEffect]
     ) {
         blame(parcel, failure.scope)
-        guard let attempts = count(parcel, failure.reason, at: now) else { return }
+        guard let attempts = count(parcel, failure.reason, at: now, date) else { return }
         if traits.retry.givesUp(after: attempts.count, trying: attempts.trying) {
             let letter = DeadLetter(reason: failure.reason, attempts: attempts.count, at: date)
             effects.append(end(parcel.events, .dead(letter)))
@@ -127,7 +127,9 @@ extension Lane {
     }
 
     /// Counts the attempt for every event of the parcel.
-    private mutating func count(_ parcel: Parcel, _ reason: String, at now: Duration) -> Attempts? {
+    private mutating func count(
+        _ parcel: Parcel, _ reason: String, at now: Duration, _ date: Timestamp
+    ) -> Attempts? {
         var worst: Attempts?
         for number in parcel.events {
             guard var entry = entries[number] else { continue }
@@ -135,7 +137,7 @@ extension Lane {
             entries[number] = entry
             let trying = entry.triedBefore + (entry.firstTried.map { activeTime(at: now) - $0 } ?? .zero)
             if worst.map({ $0.count < entry.attempts }) ?? true {
-                worst = Attempts(count: entry.attempts, trying: trying, reason: reason)
+                worst = Attempts(count: entry.attempts, trying: trying, reason: reason, at: date)
             }
         }
         return worst

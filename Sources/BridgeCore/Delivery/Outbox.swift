@@ -1,9 +1,15 @@
-/// Every event that some sink has not settled yet, and the dead letters.
+/// Every event that some sink has not settled yet, the dead letters, and the last events that all have settled.
 package struct Outbox: Sendable {
     /// The number of the next event.
     package private(set) var nextNumber: UInt64 = 1
     package private(set) var events: [UInt64: OwedEvent] = [:]
     package private(set) var attempts: [DeliveryKey: Attempts] = [:]
+    /// What was tried before those.
+    private(set) var trails = FailureTrails()
+    /// How the events ended that some other sink is still owed, or that a dead letter holds: by their numbers.
+    private(set) var endings: [UInt64: [DeliveryEnding]] = [:]
+    /// What became of the last events that nobody waits for any more.
+    package private(set) var history = History()
     package private(set) var deadLetters: [DeliveryKey: DeadLetter] = [:]
     /// The digests that are not delivered yet, by id.
     package private(set) var digests: [String: Digest] = [:]
@@ -27,22 +33,23 @@ package struct Outbox: Sendable {
     }
 
     mutating func note(_ attempts: Attempts, for key: DeliveryKey) {
-        self.attempts[key] = attempts
+        guard let last = self.attempts.updateValue(attempts, forKey: key) else { return }
+        trails.add(last.failure, for: key)
     }
 
     mutating func form(_ digest: Digest) {
         digests[digest.id] = digest
     }
 
-    mutating func settle(_ numbers: [UInt64], for sink: String, _ settlement: Settlement) {
+    mutating func settle(_ numbers: [UInt64], for sink: String, _ settlement: Settlement, at moment: Timestamp?) {
         var count = 0
         for number in numbers {
             guard let place = events[number]?.sinks.firstIndex(of: sink) else { continue }
             events[number]?.sinks.remove(at: place)
             count += 1
             let key = DeliveryKey(event: number, sink: sink)
-            attempts[key] = nil
             replayed.remove(key)
+            end(DeliveryEnding(sink: sink, settlement, at: moment, failures: takeFailures(of: key)), of: number)
             if case .dead(let letter) = settlement { bury(letter, key) }
             release(number)
         }
@@ -58,6 +65,7 @@ package struct Outbox: Sendable {
             graves[number] = graves[number].flatMap { $0 > 1 ? $0 - 1 : nil }
             queues[sink]?.exhume()
             if again {
+                reopen(number, for: sink)
                 events[number]?.sinks.append(sink)
                 queues[sink, default: SinkQueue()].owe(again: number)
                 replayed.insert(DeliveryKey(event: number, sink: sink))
@@ -85,6 +93,26 @@ package struct Outbox: Sendable {
         return event
     }
 
+    private mutating func takeFailures(of key: DeliveryKey) -> [FailedAttempt] {
+        guard let last = attempts.removeValue(forKey: key) else { return [] }
+        return trails.take(key) + [last.failure]
+    }
+
+    private mutating func end(_ ending: DeliveryEnding, of number: UInt64) {
+        var ending = ending
+        trails.hold(&ending)
+        endings[number, default: []].append(ending)
+    }
+
+    /// It is sent again: that it was a dead letter is not how it ended.
+    private mutating func reopen(_ number: UInt64, for sink: String) {
+        guard let place = endings[number]?.firstIndex(where: { $0.sink == sink }),
+            let ending = endings[number]?.remove(at: place)
+        else { return }
+        trails.letGo(ending)
+        if endings[number]?.isEmpty ?? false { endings[number] = nil }
+    }
+
     /// Forgets the digests of which no event is owed any more.
     private mutating func dissolveDigests(settledFor sink: String) {
         guard !digests.isEmpty else { return }
@@ -99,9 +127,13 @@ package struct Outbox: Sendable {
         queues[key.sink, default: SinkQueue()].bury()
     }
 
-    /// Forgets the event once nobody waits for it and no dead letter holds it.
+    /// Leaves the event to the history once nobody waits for it and no dead letter holds it.
     private mutating func release(_ number: UInt64) {
-        guard graves[number] == nil, events[number]?.sinks.isEmpty ?? false else { return }
-        events[number] = nil
+        guard graves[number] == nil, events[number]?.sinks.isEmpty ?? false,
+            let event = events.removeValue(forKey: number)
+        else { return }
+        let ended = endings.removeValue(forKey: number) ?? []
+        for ending in ended { trails.letGo(ending) }
+        history.append(ToldEvent(event: event, endings: ended))
     }
 }

@@ -5,13 +5,17 @@ package struct OwedEvent: Sendable, Equatable {
     package var event: EncodedEvent
     /// Events with the same order are delivered to each sink one after another: those of one finding.
     package var order: UInt64
+    /// The present name of the source that it is about; `nil` if it is about none, or if a version that did not note it
+    /// made it.
+    package var source: String?
     /// The sinks that have not settled it yet.
     package var sinks: [String]
 
-    package init(number: UInt64, event: EncodedEvent, order: UInt64, sinks: [String]) {
+    package init(number: UInt64, event: EncodedEvent, order: UInt64, source: String? = nil, sinks: [String]) {
         self.number = number
         self.event = event
         self.order = order
+        self.source = source
         self.sinks = sinks
     }
 
@@ -39,11 +43,14 @@ package struct Attempts: Sendable, Equatable {
     package var trying: Duration
     /// The receiver's words at the last attempt, redacted.
     package var reason: String
+    /// When that was, by the wall clock; `nil` if a version that did not note it made the attempt.
+    package var at: Timestamp?
 
-    package init(count: Int, trying: Duration, reason: String) {
+    package init(count: Int, trying: Duration, reason: String, at: Timestamp? = nil) {
         self.count = count
         self.trying = trying
         self.reason = reason
+        self.at = at
     }
 }
 

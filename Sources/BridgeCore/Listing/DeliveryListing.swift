@@ -24,8 +24,11 @@ package struct DeliveryListing: Sendable {
         var page = ListingPage(request)
         // The event of the place itself may be owed to more sinks.
         let before = place.event > 0 ? place.event - 1 : 0
-        let numbers = outbox.numbers(after: before, atMost: request.limit + 2) { !keys(of: $0, outbox).isEmpty }
-        for key in numbers.lazy.compactMap({ outbox.events[$0] }).flatMap({ keys(of: $0, outbox) }) {
+        var selection = NumberSelection(.oldest, behind: before, atMost: request.limit + 2)
+        for (number, event) in outbox.events where selection.wants(number) && !keys(of: event, outbox).isEmpty {
+            selection.add(number)
+        }
+        for key in selection.numbers.lazy.compactMap({ outbox.events[$0] }).flatMap({ keys(of: $0, outbox) }) {
             guard place < DeliveryPlace(key) else { continue }
             if page.isFull { return page }
             page.add { $0.delivery(key, outbox) }

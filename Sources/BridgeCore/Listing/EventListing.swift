@@ -1,66 +1,74 @@
-import HeapModule
-
-/// The events that somebody is still owed or that a dead letter holds, oldest first.
+/// The events that somebody is still owed or that a dead letter holds, and the last ones that all have settled, each with
+/// what has become of it.
 package struct EventListing: Sendable {
-    /// Only what this sink is owed or what was given up for it; `nil` is any.
+    /// Only what concerns this sink: what it is owed, was told, or what was given up for it; `nil` is any.
     package var sink: String?
+    /// Only what is about this source.
+    package var source: String?
+    /// Only what is about the finding with this key, under its source's present name.
+    package var finding: String?
+    package var order: NumberOrder
 
-    package init(sink: String? = nil) {
-        self.sink = sink
+    package init(
+        sink: String? = nil, source: String? = nil, finding: String? = nil, order: NumberOrder = .oldest
+    ) {
+        (self.sink, self.source, self.finding, self.order) = (sink, source, finding, order)
     }
 
     /// - Throws: ``RequestRefusal`` if `after` is not a place in this listing.
     package func page(_ request: PageRequest, of cursor: Cursor) throws(RequestRefusal) -> ListingPage {
         let outbox = cursor.outbox
-        let numbers = outbox.numbers(after: try request.number, atMost: request.limit + 1, where: { holds($0, outbox) })
-        var page = ListingPage(request)
-        for (index, number) in numbers.enumerated() {
-            guard let event = outbox.events[number] else { continue }
-            if page.isFull {
-                page.next = "\(numbers[index - 1])"
-                break
-            }
-            page.add { $0.kept(event, outbox.letters(holding: event)) }
+        let key = finding.map(OwedEvent.order(of:))
+        let events = outbox.histories(order, behind: try request.number, atMost: request.limit + 1) { event, outbox in
+            (key ?? event.order) == event.order && (sink.map { outbox.concerns(event, sink: $0) } ?? true)
+                && (source.map(event.isAbout(source:)) ?? true)
         }
+        var page = ListingPage(request)
+        for event in events {
+            if page.isFull { return page }
+            page.add { $0.kept(event, outbox.letters(holding: event)) }
+            page.next = "\(event.number)"
+        }
+        page.next = nil
         return page
-    }
-
-    private func holds(_ event: OwedEvent, _ outbox: Outbox) -> Bool {
-        guard let sink else { return true }
-        return event.sinks.contains(sink) || outbox.deadLetters[DeliveryKey(event: event.number, sink: sink)] != nil
     }
 }
 
 extension PageRequest {
     /// The number of an event, as the place in a listing of them.
-    fileprivate var number: UInt64 {
+    fileprivate var number: UInt64? {
         get throws(RequestRefusal) {
-            guard let after else { return 0 }
+            guard let after else { return nil }
             guard let number = UInt64(after) else { throw .lostPlace }
             return number
         }
     }
 }
 
-extension Outbox {
-    /// The lowest numbers of events that match, in order. What it costs grows with the outbox, but what it holds does
-    /// not.
-    func numbers(after place: UInt64, atMost count: Int, where matches: (OwedEvent) -> Bool) -> [UInt64] {
-        var lowest: Heap<UInt64> = []
-        for (number, event) in events where number > place && matches(event) {
-            if lowest.count < count {
-                lowest.insert(number)
-            } else if let highest = lowest.max, number < highest {
-                lowest.replaceMax(with: number)
-            }
-        }
-        return lowest.unordered.sorted()
+extension OwedEvent {
+    fileprivate func isAbout(source name: String) -> Bool {
+        source.map { $0 == name } ?? event.uri?.hasSuffix("/sources/\(name)") ?? false
     }
+}
 
+extension EncodedEvent {
+    /// The CloudEvents `source`, read without what stands behind it.
+    fileprivate var uri: String? {
+        var (scanner, uri) = (JSONScanner(json), String?.none)
+        try? scanner.object(of: ["source"]) { (_, scanner) throws(JSONError) in
+            uri = try scanner.string()
+            // It is all that was wanted.
+            throw .truncated(offset: scanner.position)
+        }
+        return uri
+    }
+}
+
+extension Outbox {
     /// The dead letters that hold the event.
-    fileprivate func letters(holding event: OwedEvent) -> [(key: DeliveryKey, value: DeadLetter)] {
-        queues.keys.compactMap { sink in
-            let key = DeliveryKey(event: event.number, sink: sink)
+    func letters(holding event: EventHistory) -> [(key: DeliveryKey, value: DeadLetter)] {
+        event.deliveries.compactMap { delivery in
+            let key = DeliveryKey(event: event.number, sink: delivery.sink)
             return deadLetters[key].map { (key, $0) }
         }
     }

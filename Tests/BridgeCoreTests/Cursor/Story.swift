@@ -14,7 +14,7 @@ struct Story {
 
     /// The records of the next commit, applied already; at least one.
     mutating func next() throws -> [CursorRecord] {
-        now = now + .seconds(60)
+        now = now + .seconds(random.pick(0..<2000))
         var records = try random.chance(0.5) ? poll() : deliveries()
         if records.isEmpty { records = [.source(name: "prod-risk", SourceState(accountID: "1", outage: nil))] }
         for record in records { try cursor.apply(record) }
@@ -54,13 +54,16 @@ struct Story {
         case 0:
             return [
                 .attempted(
-                    DeliveryKey(event: first, sink: sink), Attempts(count: 2, trying: .seconds(5), reason: "503"))
+                    DeliveryKey(event: first, sink: sink),
+                    Attempts(
+                        count: (cursor.outbox.attempts[DeliveryKey(event: first, sink: sink)]?.count ?? 0) + 1,
+                        trying: .seconds(5), reason: "503", at: random.chance(0.8) ? now : nil))
             ]
         case 1: return [.digest(Digest(id: "digest-\(first)", sink: sink, events: owed))]
         case 2: return [.settled(sink: sink, events: owed, .dead(letter))]
-        case 3: return [.settled(sink: sink, events: [first], .superseded(by: "x"))]
+        case 3: return [.settled(sink: sink, events: [first], .superseded(by: "x"), at: now)]
         case 4 where !dead.isEmpty: return [.exhumed(sink: sink, events: Array(dead), again: random.chance(0.5))]
-        default: return [.settled(sink: sink, events: owed, .delivered)]
+        default: return [.settled(sink: sink, events: owed, .delivered, at: random.chance(0.8) ? now : nil)]
         }
     }
 }
@@ -80,6 +83,8 @@ struct CursorImage: Equatable {
     private var deadLetters: [DeliveryKey: DeadLetter]
     private var digests: [String: Digest]
     private var backlog: [String: Int]
+    private var told: [EventHistory]
+    private var trend: [TrendSample]
 
     init(_ cursor: Cursor) {
         identity = cursor.identity
@@ -95,5 +100,7 @@ struct CursorImage: Equatable {
         deadLetters = cursor.outbox.deadLetters
         digests = cursor.outbox.digests
         backlog = cursor.outbox.backlog.filter { $0.value != 0 }
+        told = cursor.recentEvents(atMost: .max)
+        trend = cursor.trend
     }
 }

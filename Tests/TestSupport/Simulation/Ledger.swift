@@ -106,9 +106,9 @@ extension Ledger {
         switch record {
         case .event(let event): enter(event, sequence)
         case .digest(let digest): digests[digest.id] = digest
-        case .settled(let sink, let numbers, let settlement):
+        case .settled(let sink, let numbers, let settlement, _):
             for number in numbers { end(DeliveryKey(event: number, sink: sink), settlement, sequence) }
-        case .text, .source, .scope, .finding, .forgotten, .attempted, .exhumed: break
+        case .text, .source, .scope, .finding, .forgotten, .told, .attempted, .exhumed, .sample: break
         }
     }
 
@@ -146,18 +146,21 @@ extension Ledger {
             let sequence = head["sequence"]?.integer.map(UInt64.init(clamping:))
         else { return chaos.fail("a checkpoint without a head was published") }
         var owed: [UInt64: OwedEvent] = [:]
-        var letters: [DeliveryKey: DeadLetter] = [:]
+        var remembered: [OwedEvent] = []
+        var settled: [DeliveryKey: Settlement] = [:]
         for line in lines.dropFirst().dropLast() where Self.matters(line) {
             var scanner = JSONScanner(Array(line.last == 0x2C ? line.dropLast() : line))
             switch try? CursorRecord(from: &scanner) {
             case .event(let event): owed[event.number] = event
+            case .told(let event): remembered.append(event)
             case .digest(let digest): digests[digest.id] = digest
-            case .settled(let sink, let numbers, .dead(let letter)):
-                for number in numbers { letters[DeliveryKey(event: number, sink: sink)] = letter }
+            case .settled(let sink, let numbers, let settlement, _):
+                for number in numbers { settled[DeliveryKey(event: number, sink: sink)] = settlement }
             default: chaos.fail("a checkpoint holds what it should not: \(String(decoding: line, as: UTF8.self))")
             }
         }
-        compare(owed, letters, sequence)
+        for event in remembered { enter(event, sequence) }
+        compare(owed, settled, sequence)
         self.sequence = max(self.sequence, sequence)
     }
 
@@ -166,16 +169,16 @@ extension Ledger {
     }
 
     /// What the checkpoint does not show any more has ended; what it shows has not.
-    private func compare(_ owed: [UInt64: OwedEvent], _ letters: [DeliveryKey: DeadLetter], _ sequence: UInt64) {
+    private func compare(_ owed: [UInt64: OwedEvent], _ settled: [DeliveryKey: Settlement], _ sequence: UInt64) {
         for event in owed.values.sorted(by: { $0.number < $1.number }) { enter(event, sequence) }
         for key in open where (told[key.event]?.sequence ?? 0) <= sequence {
-            if let letter = letters[key] {
-                end(key, .dead(letter), sequence)
+            if let settlement = settled[key] {
+                end(key, settlement, sequence)
             } else if owed[key.event]?.sinks.contains(key.sink) != true {
                 end(key, nil, sequence)
             }
         }
-        for (key, ending) in endings where ending.sequence <= sequence && letters[key] == nil {
+        for (key, ending) in endings where ending.sequence <= sequence && settled[key] == nil {
             if owed[key.event]?.sinks.contains(key.sink) == true {
                 chaos.fail("event \(key.event) at \(key.sink) was settled and is owed again")
             }

@@ -1,0 +1,55 @@
+/// How an event ended at one sink, and what was tried before without success.
+package struct DeliveryEnding: Sendable, Equatable {
+    package var sink: String
+    package var settlement: Settlement
+    /// By the wall clock; `nil` if a version that did not note it settled it.
+    package var at: Timestamp?
+    /// The last ones, oldest first: at most ``FailedAttempt/kept``. What a dead letter says is among them.
+    package internal(set) var failures: [FailedAttempt]
+
+    /// - Parameter failures: what was noted before it ended.
+    package init(sink: String, _ settlement: Settlement, at: Timestamp?, failures: [FailedAttempt] = []) {
+        (self.sink, self.settlement, self.at, self.failures) = (sink, settlement, at, failures)
+        guard case .dead(let letter) = settlement else { return }
+        self.at = letter.at
+        if letter.attempts > failures.last?.attempt ?? 0 {
+            self.failures = (failures + [letter.failure]).suffix(FailedAttempt.kept)
+        }
+    }
+
+    /// How often it was tried, the last time included.
+    package var attempts: Int {
+        let failed = failures.last?.attempt ?? 0
+        return switch settlement {
+        case .delivered, .digested: failed < .max ? failed + 1 : failed
+        case .superseded, .suppressed: failed
+        case .dead(let letter): letter.attempts
+        }
+    }
+}
+
+extension DeliveryEnding {
+    /// The records that make it, once `event` is owed to its sink.
+    func records(of event: UInt64) -> [CursorRecord] {
+        let key = DeliveryKey(event: event, sink: sink)
+        let time = if case .dead = settlement { Timestamp?.none } else { at }
+        return noted.map { .attempted(key, Attempts($0)) } + [.settled(sink: sink, events: [event], settlement, at: time)]
+    }
+
+    /// The failures without the one that the dead letter itself tells.
+    private var noted: [FailedAttempt] {
+        guard case .dead(let letter) = settlement, failures.last == letter.failure else { return failures }
+        return failures.dropLast()
+    }
+}
+
+extension DeadLetter {
+    fileprivate var failure: FailedAttempt { FailedAttempt(attempt: attempts, at: at, reason: reason) }
+}
+
+extension Attempts {
+    /// Stands in a checkpoint for a failure before the last one.
+    init(_ failure: FailedAttempt) {
+        self.init(count: failure.attempt, trying: .zero, reason: failure.reason, at: failure.at)
+    }
+}
