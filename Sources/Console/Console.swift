@@ -23,7 +23,7 @@ package struct Console: Service {
         let description = OpenAPIDescription(version: operations.version).json.bytes
         let time = bridge.time
         let gatekeeper = Gatekeeper(settings, file: file, now: { time.now() })
-        let dress = PageDress(templates: PageTemplates(), gatekeeper: gatekeeper, version: operations.version)
+        let dress = PageDress(gatekeeper: gatekeeper, version: operations.version)
         let endpoints =
             HealthEndpoints(liveness: bridge.liveness).endpoints + ListingEndpoints(bridge: bridge).endpoints
             + OperationEndpoints(bridge: bridge, operations: operations, log: log).endpoints

@@ -1,15 +1,25 @@
 import BridgeCore
 
-/// How far the delivery of an event to one sink got.
+/// How far the deliveries of an event to some sinks got.
 struct FateView {
-    let sink: String
+    let sinks: String
     let tone: String
     let word: String
 
-    init(_ delivery: DeliveryHistory, _ word: Wording) {
-        sink = delivery.sink
-        tone = delivery.tone.rawValue
-        self.word = word.fate(delivery)
+    /// Sinks that fared alike are named together.
+    static func all(_ deliveries: [DeliveryHistory], _ word: Wording) -> [FateView] {
+        var fates: [(word: String, tone: Tone, sinks: [String])] = []
+        for delivery in deliveries {
+            let fate = word.fate(delivery)
+            if let index = fates.firstIndex(where: { $0.word == fate }) {
+                fates[index].sinks.append(delivery.sink)
+            } else {
+                fates.append((fate, delivery.tone, [delivery.sink]))
+            }
+        }
+        return fates.sorted { $0.tone > $1.tone }.map { fate in
+            FateView(sinks: word.list(fate.sinks), tone: fate.tone.rawValue, word: word("\(fate.word):", "\(fate.word)："))
+        }
     }
 }
 

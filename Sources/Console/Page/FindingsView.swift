@@ -41,7 +41,7 @@ struct FindingsView {
                 options: options.map { Option(value: $0, word: $1, isChosen: $0 == value) })
         }
         isFiltered = !chosen.isEmpty
-        entries = items.compactMap { EntryView($0, seenAt: now, word) }
+        entries = items.compactMap { EntryView($0, showsState: true, seenAt: now, word) }
         hasEntries = !entries.isEmpty
         hasPlace = query.contains { $0.name == "after" }
         firstLink = Visitor.target("/findings", chosen)

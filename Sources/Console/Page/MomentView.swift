@@ -10,12 +10,18 @@ struct MomentView {
     let brief: String
     /// `3 d 4 h`
     let age: String
+    /// `3 d 4 h ago`
+    let ago: String
+    /// `3 d ago`
+    let coarseAgo: String
 
     init(_ moment: Timestamp, seenAt now: Timestamp, _ word: Wording) {
         machine = moment.description
         shown = moment.inUTC
         brief = "\(shown.dropFirst(5).prefix(11)) UTC"
         age = word.span(now - moment)
+        ago = word.ago(now - moment)
+        coarseAgo = word.ago(now - moment, coarsely: true)
     }
 }
 

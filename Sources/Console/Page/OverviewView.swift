@@ -88,7 +88,7 @@ struct OverviewView {
         tiles = Severity.allCases.map { Tile($0, overview.open[$0], word) }
         (machineNow, shownNow) = (now.description, now.inUTC)
         urgentCount = count
-        urgent = overview.urgent.items.compactMap { EntryView($0, seenAt: now, word) }
+        urgent = overview.urgent.items.compactMap { EntryView($0, showsState: false, seenAt: now, word) }
         hasUrgent = !urgent.isEmpty
         urgentNote = overview.urgent.isWhole ? nil
             : word("There are so many that some of those not shown may be newer.", "数量过多，未显示的风险中可能有更新的。")

@@ -4,7 +4,6 @@ import FoundationEssentials
 
 /// Makes whole pages of what the templates give, with the headers that a page needs.
 struct PageDress: Sendable {
-    let templates: PageTemplates
     let gatekeeper: Gatekeeper
     let version: String
     /// The styles and the script are named by their digests: nothing else of the kind is ever taken for ours.
@@ -27,10 +26,10 @@ struct PageDress: Sendable {
         _ place: PageFrame.Place, _ name: PageTemplates.Name, _ view: Any, title: String, for visitor: Visitor,
         _ request: ConsoleRequest, status: Int = 200
     ) -> Reply {
-        let body = templates.render(name, view, in: visitor.language)
+        let body = PageTemplates.render(name, view, in: visitor.language)
         guard request.headers["x-part"] != "view" else { return reply(body, visitor, request, status) }
         let frame = PageFrame(place, title, around: body, for: visitor, version: version)
-        return reply(templates.render(.frame, frame, in: visitor.language), visitor, request, status)
+        return reply(PageTemplates.render(.frame, frame, in: visitor.language), visitor, request, status)
     }
 
     private func reply(_ html: String, _ visitor: Visitor, _ request: ConsoleRequest, _ status: Int) -> Reply {

@@ -52,7 +52,7 @@ enum PageStyle {
         .count.bad{background:var(--high-bg);color:var(--high)}
         .overview{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
         .main,.side{display:grid;gap:1rem;align-content:start;grid-template-columns:minmax(0,1fr)}
-        @media (min-width:64rem){.overview{grid-template-columns:minmax(0,1fr) 26rem;grid-template-areas:"verdict trend" "main side"}
+        @media (min-width:64rem){.overview{grid-template-columns:minmax(0,1fr) 27rem;grid-template-areas:"verdict trend" "main side"}
         .verdict{grid-area:verdict}.trend{grid-area:trend}.main{grid-area:main}.side{grid-area:side}}
         .verdict{padding:.6rem .2rem 0;display:flex;flex-direction:column;gap:.8rem}
         .verdict h1{display:flex;align-items:center;gap:.7rem;font-size:1.7rem}
@@ -87,15 +87,14 @@ enum PageStyle {
         table .end,.entries td.end{text-align:right;padding-left:1rem;white-space:nowrap}
         .entries td.end .meta{justify-content:flex-end}
         .age{font-weight:600;font-variant-numeric:tabular-nums}
-        .states th{width:38%;padding-right:.8rem}
-        .states thead th{width:auto}
+        .states th:first-child{width:31%;padding-right:.8rem}
         .name{font-weight:600;display:block}
         .pill{display:inline-block;border-radius:5px;padding:.02rem .5rem;font-size:.82rem;font-weight:600;background:var(--unknown-bg);color:var(--unknown);white-space:nowrap}
         .pill.high,.pill.bad{background:var(--high-bg);color:var(--high)}.pill.medium,.pill.warn{background:var(--medium-bg);color:var(--medium)}
         .pill.low{background:var(--low-bg);color:var(--low)}.pill.good{background:var(--good-bg);color:var(--good)}
         .reason{display:block;font-size:.87rem;margin-top:.25rem;border-left:3px solid var(--c-high);padding-left:.55rem;max-height:7.5em;overflow:auto}
         .more{margin-top:.5rem}.more a{display:inline-flex;align-items:center;min-height:44px}
-        .told>li{display:grid;grid-template-columns:5.2rem minmax(0,1fr);gap:0 .9rem;padding:.5rem 0 .5rem .75rem;border-left:3px solid var(--line)}
+        .told>li{display:grid;grid-template-columns:5.6rem minmax(0,1fr);gap:0 .9rem;padding:.5rem 0 .5rem .75rem;border-left:3px solid var(--line)}
         .told>li+li,.history>li+li{margin-top:.3rem}
         li.high{border-left-color:var(--c-high)!important}li.medium{border-left-color:var(--c-medium)!important}li.low{border-left-color:var(--c-low)!important}
         .told>li.good,.history>li.good{border-left-color:#2f9e5c}.told>li.bad,.history>li.bad{border-left-color:var(--c-high)}
@@ -115,11 +114,11 @@ enum PageStyle {
         button.small:hover{border-color:var(--link);filter:none}
         select,input{background:var(--card);border:1px solid #7b8494;border-radius:7px;min-height:44px;padding:.4rem .7rem;max-width:100%}
         .inline{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin-top:.45rem}
-        .inline label{display:flex;align-items:center;gap:.5rem;font-size:.9rem;flex:1 1 12rem}.inline input{width:100%;min-width:6rem}
+        .inline label{display:flex;align-items:center;gap:.5rem;font-size:.9rem;flex:1 1 12rem;white-space:nowrap}.inline input{width:100%;min-width:6rem}
         .all{border-top:1px solid var(--line);padding-top:.7rem;margin-top:.5rem}
         summary{cursor:pointer;color:var(--link);min-height:44px;display:flex;align-items:center;gap:.4rem;font-weight:550;width:fit-content}
         summary::before{content:"▸"}details[open]>summary::before{content:"▾"}summary::-webkit-details-marker{display:none}
-        .trend figure{display:grid;gap:.5rem}
+        .trend{align-self:start}.trend figure{display:grid;gap:.5rem}
         .trend svg{width:100%;height:auto;display:block;overflow:visible}
         svg text{fill:var(--soft);font-size:11px;font-family:inherit}
         .grid{stroke:var(--line);stroke-width:1}
@@ -139,8 +138,8 @@ enum PageStyle {
         .crumbs{font-size:.9rem;color:var(--soft)}.crumbs a{display:inline-flex;align-items:center;min-height:44px}
         .pills{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
         .columns{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
-        @media (min-width:64rem){.columns{grid-template-columns:24rem minmax(0,1fr);align-items:start}}
-        .facts{display:grid;gap:.6rem}.facts dt{color:var(--soft);font-size:.85rem}
+        @media (min-width:64rem){.columns{grid-template-columns:27rem minmax(0,1fr);align-items:start}}
+        .facts{display:grid;gap:.45rem}.facts div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:0 .8rem}.facts dt{color:var(--soft);font-size:.9rem}
         .note{border-left:3px solid var(--line);padding-left:.7rem;margin-top:.9rem}
         .columns .card>p{margin-top:.8rem}
         .history>li{border-left:3px solid var(--line);padding:.35rem 0 .55rem .9rem}

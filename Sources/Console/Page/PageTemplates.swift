@@ -5,21 +5,20 @@ import Mustache
 ///
 /// They are texts in the program and no files beside it: one binary is all that is to be installed, and none of them can
 /// be missing or be another version's.
-struct PageTemplates: Sendable {
+enum PageTemplates {
     /// The templates that can be rendered; the others are parts of them.
     enum Name: String, CaseIterable, Sendable {
         case frame, overview, findings, finding, login, problem
     }
 
-    private let libraries: [Language: MustacheLibrary]
-
-    init() {
+    /// Compiled when somebody first looks at a page: where nobody ever does, they cost nothing.
+    private static let libraries: [Language: MustacheLibrary] = {
         MustacheContentTypes.register(StrictHTML(), named: StrictHTML.name)
-        libraries = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.library(in: $0)) })
-    }
+        return Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, library(in: $0)) })
+    }()
 
     /// - Parameter view: its properties are what the template names.
-    func render(_ name: Name, _ view: Any, in language: Language) -> String {
+    static func render(_ name: Name, _ view: Any, in language: Language) -> String {
         libraries[language]?.render(view, withTemplate: name.rawValue) ?? ""
     }
 

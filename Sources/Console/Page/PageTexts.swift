@@ -2,7 +2,13 @@ import BridgeCore
 
 /// The page's texts that depend on numbers or states; all others stand in the templates.
 extension Wording {
-    func ago(_ duration: Duration) -> String { self("\(span(duration)) ago", "\(span(duration))前") }
+    /// - Parameter isCoarse: whether the largest unit is enough.
+    func ago(_ duration: Duration, coarsely isCoarse: Bool = false) -> String {
+        guard duration >= .seconds(1) else { return self("just now", "刚刚") }
+        let whole = span(duration)
+        let text = isCoarse ? whole.split(separator: " ").prefix(2).joined(separator: " ") : whole
+        return self("\(text) ago", "\(text)前")
+    }
 
     func standing(_ state: String) -> String {
         switch state {

@@ -4,7 +4,8 @@ import BridgeCore
 /// How a sink is doing, as the overview shows it.
 struct SinkView {
     let name: String
-    let about: String
+    let type: String
+    let endpoint: String
     let tone: String
     let state: String
     let backlog: String
@@ -18,7 +19,8 @@ struct SinkView {
         at now: Timestamp, _ word: Wording
     ) {
         name = sink.name
-        about = "\(sink.type) · \(sink.endpoint)"
+        type = sink.type
+        endpoint = sink.endpoint
         rank = health.tone
         tone = rank.rawValue
         state = Self.words(health, at: now, word)

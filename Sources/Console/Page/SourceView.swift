@@ -4,10 +4,11 @@ import BridgeCore
 /// How a source is doing, as the overview shows it.
 struct SourceView {
     let name: String
-    let about: String
+    let kind: String
+    let place: String
     let tone: String
     let state: String
-    let freshness: String?
+    let freshness: String
     let findings: String
     let trouble: String?
     let advice: String?
@@ -21,7 +22,8 @@ struct SourceView {
         let verdict = SourceVerdict(source, totals, entry, at: now)
         let identity = source.identity
         name = source.name
-        about = [identity.account, identity.region, word.kind(identity.kind)].joined(separator: " · ")
+        kind = word.kind(identity.kind)
+        place = "\(identity.account) · \(identity.region)"
         rank = verdict.tone
         tone = verdict.tone.rawValue
         state = Self.words(verdict, word)
@@ -36,7 +38,7 @@ struct SourceView {
     private static func words(_ verdict: SourceVerdict, _ word: Wording) -> String {
         switch verdict {
         case .fresh: word("fresh", "数据新鲜")
-        case .waiting: word("first poll under way", "首次轮询中")
+        case .waiting: word("not polled yet", "尚未轮询")
         case .incomplete: word("incomplete", "数据不完整")
         case .late: word("late", "轮询延迟")
         case .faltering: word("last poll failed", "最近轮询失败")

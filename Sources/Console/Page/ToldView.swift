@@ -18,7 +18,7 @@ struct ToldView {
         link = event.sourceName.flatMap { source in
             event.finding?["key"]?.string.map { FindingLink(source: source, key: $0).target }
         }
-        fates = history.deliveries.map { FateView($0, word) }
+        fates = FateView.all(history.deliveries, word)
         hasFates = !fates.isEmpty
     }
 }

@@ -20,11 +20,11 @@ struct TrendChart {
     /// More steps than pixels would only make the page larger.
     private static let columns: Int64 = 160
     private static let width = 400.0
-    private static let height = 168.0
+    private static let height = 128.0
     private static let left = 34.0
     private static let right = 398.0
     private static let top = 8.0
-    private static let bottom = 146.0
+    private static let bottom = 106.0
 
     /// - Parameters:
     ///   - samples: oldest first; until its moment it was as each says, since the one before.
@@ -140,9 +140,11 @@ struct TrendChart {
             return isLong ? String(utc.dropFirst(5).prefix(5)) : String(utc.dropFirst(11).prefix(5))
         }
         let y = (Self.bottom + 16).shown
+        let middle = start + .milliseconds((end.milliseconds - start.milliseconds) / 2)
         let unit = isLong ? "" : " UTC"
         return [
             #"<text x="\#(Self.left.shown)" y="\#(y)">\#(text(start))</text>"#,
+            #"<text x="\#(((Self.left + Self.right) / 2).shown)" y="\#(y)" text-anchor="middle">\#(text(middle))</text>"#,
             #"<text x="\#(Self.right.shown)" y="\#(y)" text-anchor="end">\#(text(end))\#(unit)</text>"#,
         ]
     }

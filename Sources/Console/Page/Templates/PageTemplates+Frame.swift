@@ -49,7 +49,7 @@ extension PageTemplates {
     static let login = """
         <section class="narrow card" aria-labelledby="login-h">
         <h1 id="login-h">[[Log in|登录]]</h1>
-        <p>[[This address is open to others, so that it asks for the token of|此地址可被他人访问，因此需要输入令牌：]] <code>listen.token_file</code>[[.|。]]</p>
+        <p>[[With the token of|请使用配置项]] <code>listen.token_file</code> [[in the configuration.|中的令牌。]]</p>
         {{#wasWrong}}<p class="alert" role="alert" id="login-error"><strong>[[That is not the token.|令牌不正确。]]</strong> [[Look at the file that the configuration names; it may have been changed.|请查看配置中指定的文件，令牌可能已更换。]]</p>{{/wasWrong}}
         <form method="post" action="/login" class="stack">
         <input type="hidden" name="next" value="{{next}}">

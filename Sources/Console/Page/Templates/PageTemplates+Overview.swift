@@ -41,8 +41,8 @@ extension PageTemplates {
         <thead><tr><th scope="col">[[Source|数据源]]</th><th scope="col">[[State|状态]]</th></tr></thead>
         <tbody>
         {{#sources}}
-        <tr><th scope="row"><span class="name">{{name}}</span><span class="meta">{{about}}</span></th>
-        <td><span class="pill {{tone}}">{{state}}</span>{{#freshness}}<span class="meta">{{freshness}}</span>{{/freshness}}<span class="meta">{{findings}}</span>
+        <tr><th scope="row"><span class="name">{{name}}</span><span class="meta">{{kind}}</span></th>
+        <td><span class="pill {{tone}}">{{state}}</span><span class="meta">{{freshness}}</span><span class="meta">{{findings}}</span><span class="meta">{{place}}</span>
         {{#trouble}}<span class="reason">{{trouble}}</span>{{/trouble}}{{#advice}}<span class="meta">{{advice}}</span>{{/advice}}</td></tr>
         {{/sources}}
         </tbody>
@@ -56,8 +56,8 @@ extension PageTemplates {
         <thead><tr><th scope="col">[[Sink|接收端]]</th><th scope="col">[[State|状态]]</th></tr></thead>
         <tbody>
         {{#sinks}}
-        <tr id="sink-{{name}}"><th scope="row"><span class="name">{{name}}</span><span class="meta">{{about}}</span></th>
-        <td><span class="pill {{tone}}">{{state}}</span><span class="meta">{{backlog}}</span>{{#delivered}}<span class="meta">{{delivered}}</span>{{/delivered}}
+        <tr><th scope="row"><span class="name">{{name}}</span><span class="meta">{{type}}</span></th>
+        <td><span class="pill {{tone}}">{{state}}</span><span class="meta">{{backlog}}</span>{{#delivered}}<span class="meta">{{delivered}}</span>{{/delivered}}<span class="meta">{{endpoint}}</span>
         {{#trouble}}<span class="reason">{{trouble}}</span>{{/trouble}}{{#lastError}}<span class="meta">{{lastError}}</span>{{/lastError}}</td></tr>
         {{/sinks}}
         </tbody>
@@ -71,7 +71,7 @@ extension PageTemplates {
         {{#letters}}
         <li>
         <p class="headline">{{headline}}</p>
-        <p class="meta"><span class="pill bad">{{sink}}</span> {{attempts}} · {{#at}}[[{{>age}} ago|{{>age}}前]]{{/at}}</p>
+        <p class="meta"><span class="pill bad">{{sink}}</span> {{attempts}} · {{#at}}<time datetime="{{machine}}" title="{{shown}}">{{ago}}</time>{{/at}}</p>
         <p class="reason">{{reason}}</p>
         {{#canReplay}}
         {{#isLoggedIn}}<form method="post" action="/replay" class="inline"><input type="hidden" name="event" value="{{event}}"><input type="hidden" name="sink" value="{{sink}}"><button class="small" aria-label="[[Send again to {{sink}}: {{headline}}|重新发送至 {{sink}}：{{headline}}]]">[[Send again|重新发送]]</button></form>{{/isLoggedIn}}
@@ -101,7 +101,7 @@ extension PageTemplates {
     static let entry = """
         <tr>
         <th scope="row"><a href="{{link}}">{{title}}</a>
-        <span class="meta"><span class="pill {{severity}}">{{severityWord}}</span>{{^isOpen}}<span class="pill aside">{{stateWord}}</span>{{/isOpen}}<span>{{about}}</span></span></th>
+        <span class="meta">{{#showsState}}<span class="pill {{severity}}">{{severityWord}}</span>{{^isOpen}}<span class="pill aside">{{stateWord}}</span>{{/isOpen}}{{/showsState}}<span>{{about}}</span></span></th>
         <td class="end">{{#since}}<span class="age">{{>age}}</span><span class="meta nowrap">{{brief}}</span>{{/since}}</td>
         </tr>
         """
@@ -109,14 +109,14 @@ extension PageTemplates {
     /// One event that was told, and what became of it.
     static let told = """
         <li class="{{tone}}">
-        <p class="when">{{#at}}{{>age}}{{/at}}</p>
+        <p class="when">{{#at}}<time datetime="{{machine}}" title="{{shown}}">{{coarseAgo}}</time>{{/at}}</p>
         <p class="what">{{#link}}<a href="{{link}}">{{headline}}</a>{{/link}}{{^link}}{{headline}}{{/link}}</p>
         {{#hasFates}}<ul class="fates" aria-label="[[Deliveries|发送情况]]">{{#fates}}{{>fate}}{{/fates}}</ul>{{/hasFates}}
         </li>
         """
 
-    /// How far the delivery to one sink got.
+    /// How far the deliveries to some sinks got.
     static let fate = """
-        <li class="fate {{tone}}"><b>{{sink}}</b> {{word}}</li>
+        <li class="fate {{tone}}">{{word}} <b>{{sinks}}</b></li>
         """
 }
