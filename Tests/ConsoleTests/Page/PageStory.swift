@@ -40,7 +40,6 @@ extension PageFixture.Stage {
         clock.move(.seconds(31 * 3600))
         now[4] = Self.gateway
         try await poll("prod-risk", now)
-        _ = await settle()
         clock.move(.seconds(2 * 3600 + 780))
         now[5].affected = 9
         now[1].status = "pass"
