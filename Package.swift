@@ -89,7 +89,9 @@ let package = Package(
             swiftSettings: strictAndFast),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "AlibabaCloudTests", dependencies: ["AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport"],
             resources: [.copy("Vectors"), .copy("Fixtures")], swiftSettings: strict),

@@ -258,7 +258,8 @@ extension Advance {
     private mutating func owe(_ letter: Letter) {
         // One array for all that go the same way: there may be very many.
         if letter.sinks != lastSinks { lastSinks = letter.sinks }
-        let owed = OwedEvent(number: nextEvent, event: letter.event, order: letter.order, source: source.name, sinks: lastSinks)
+        let owed = OwedEvent(
+            number: nextEvent, event: letter.event, order: letter.order, source: source.name, sinks: lastSinks)
         nextEvent += 1
         report.events.append(owed)
         guard !letter.sinks.isEmpty else { return }

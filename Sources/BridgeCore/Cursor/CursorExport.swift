@@ -33,10 +33,7 @@ package struct CursorExport: Sequence, Sendable {
         var writer = JSONWriter()
         writer.object { line in
             line.member("record", "sample")
-            line.member("at", sample.at.description)
-            line.member(
-                "open",
-                object: { open in Severity.allCases.forEach { open.member($0.rawValue, sample.open[$0]) } })
+            line.members(of: sample)
         }
         return writer.bytes
     }

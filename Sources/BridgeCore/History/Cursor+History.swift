@@ -21,7 +21,9 @@ extension Cursor {
         guard key.hasPrefix("\(source)/") else { return nil }
         let path = key.dropFirst(source.count + 1)
         for index in scopes(of: source) {
-            guard let id = scopes[index].scope.id(in: path), let row = scopes[index].findings.row(of: id) else { continue }
+            guard let id = scopes[index].scope.id(in: path), let row = scopes[index].findings.row(of: id) else {
+                continue
+            }
             let finding = scopes[index].findings[row]
             return KnownFinding(
                 subject: FindingSubject(scope: scopes[index].scope, id: id), row: finding,

@@ -33,7 +33,9 @@ extension DeliveryEnding {
     func records(of event: UInt64) -> [CursorRecord] {
         let key = DeliveryKey(event: event, sink: sink)
         let time = if case .dead = settlement { Timestamp?.none } else { at }
-        return noted.map { .attempted(key, Attempts($0)) } + [.settled(sink: sink, events: [event], settlement, at: time)]
+        return noted.map { .attempted(key, Attempts($0)) } + [
+            .settled(sink: sink, events: [event], settlement, at: time)
+        ]
     }
 
     /// The failures without the one that the dead letter itself tells.

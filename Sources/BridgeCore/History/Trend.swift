@@ -27,11 +27,12 @@ struct Trend: Sendable, Equatable {
         return now - last >= Self.hour || last - now >= Self.hour
     }
 
-    /// What lies in the future of the new sample came from a clock that was wrong.
+    /// What lies in the future of the new sample came from a clock that was wrong. For the same reason age is told by
+    /// the sample before: one moment far ahead must not make all the others old.
     mutating func append(_ sample: TrendSample) {
         while let last = samples.last, last.at >= sample.at { samples.removeLast() }
+        if let last = samples.last?.at { thin(at: last) }
         samples.append(sample)
-        thin(at: sample.at)
         if samples.count > Self.maximum { samples.removeFirst(samples.count - Self.maximum) }
     }
 

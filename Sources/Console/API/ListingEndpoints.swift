@@ -14,13 +14,19 @@ struct ListingEndpoints: Sendable {
                     severity: try query.word("severity"), state: try query.word("state"))
                 return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
             },
-            listing("/api/v1/events", ["sink"]) { (query) throws(RequestRefusal) in
-                let listing = EventListing(sink: query.text("sink"))
+            listing("/api/v1/events", ["sink", "source", "finding", "order"]) { (query) throws(RequestRefusal) in
+                // Sinks and sources that are in the configuration no more have a past, too.
+                let listing = EventListing(
+                    sink: query.text("sink"), source: query.text("source"), finding: query.text("finding"),
+                    order: try query.word("order") ?? .oldest)
                 return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
             },
             listing("/api/v1/deliveries", ["sink", "state"]) { (query) throws(RequestRefusal) in
                 let listing = DeliveryListing(sink: query.text("sink"), state: try query.word("state"))
                 return { (request, cursor) throws(RequestRefusal) in try listing.page(request, of: cursor) }
+            },
+            listing("/api/v1/trend", []) { (_) throws(RequestRefusal) in
+                return { (request, cursor) throws(RequestRefusal) in try TrendListing().page(request, of: cursor) }
             },
             listing("/api/v1/dead-letters", ["sink"]) { (query) throws(RequestRefusal) in
                 let listing = DeadLetterListing(sink: query.text("sink"))

@@ -6,6 +6,7 @@ extension OpenAPIDescription {
         let items = [
             JSONMember("Finding", finding), JSONMember("Event", event), JSONMember("Delivery", delivery),
             JSONMember("DeadLetter", deadLetter), JSONMember("Source", source), JSONMember("Sink", sink),
+            JSONMember("Sample", .record(["at": .time, "open": open], optional: [:])),
         ]
         return items.flatMap { [$0, JSONMember("\($0.name)Page", page(of: $0.name))] } + plain
     }
@@ -49,6 +50,13 @@ extension OpenAPIDescription {
                 "dead_letters": .list(
                     of: .record(
                         ["sink": .text, "at": .time, "attempts": .count, "reason": .text], optional: [:])),
+                "deliveries": .list(
+                    of: .record(
+                        [
+                            "sink": .text, "state": .words(DeliveryHistory.State.words), "attempts": .count,
+                            "failures": .list(
+                                of: .record(["attempt": .count, "reason": .text], optional: ["at": .time])),
+                        ], optional: ["at": .time, "by": .text, "replay": .truth])),
                 "event": .members(["type": "object", "description": "A CloudEvent"]),
             ], optional: [:])
     }
@@ -92,10 +100,12 @@ extension OpenAPIDescription {
     }
 
     private static var counts: JSONValue {
-        let open = JSONValue.record(
-            ["high": .count, "medium": .count, "low": .count, "unknown": .count], optional: [:])
-        return .record(
+        .record(
             ["open": open, "resolved": .count, "suppressed": .count, "unknown": .count, "gone": .count], optional: [:])
+    }
+
+    private static var open: JSONValue {
+        .record(["high": .count, "medium": .count, "low": .count, "unknown": .count], optional: [:])
     }
 
     private static var sink: JSONValue {

@@ -86,7 +86,19 @@ package struct OpenAPIDescription: Sendable {
                     Parameter("severity", Severity.allCases.map(\.rawValue)),
                     Parameter("state", FindingListing.State.allCases.map(\.rawValue)),
                 ]),
-            listing("events", "Event", "The events that some sink is still owed, or that a dead letter holds", [sink]),
+            listing(
+                "events", "Event",
+                "The events that some sink is still owed or that a dead letter holds, and the last ones before them",
+                [
+                    sink, Parameter("source", "Only about this source"),
+                    Parameter("finding", "Only about the finding with this key"),
+                    Parameter(
+                        "order", "Which come first: oldest, or newest",
+                        schema: .members(["enum": .array(NumberOrder.allCases.map { .string($0.rawValue) })])),
+                ]),
+            listing(
+                "trend", "Sample",
+                "How many findings were open: every hour for thirty days, then every day for a year", []),
             listing(
                 "deliveries", "Delivery", "What each sink is still owed",
                 [sink, Parameter("state", DeliveryListing.State.allCases.map(\.rawValue))]),

@@ -1,5 +1,5 @@
 import BridgeCore
-import FoundationEssentials
+import Foundation
 import TestSupport
 import Testing
 
@@ -40,6 +40,26 @@ import Testing
             for record in try story.next() { try restored.apply(record) }
             #expect(CursorImage(restored) == CursorImage(story.cursor))
         }
+    }
+
+    /// Written by a version that kept no history: three events, one of which ended at one of its two sinks.
+    @Test func whatAnEarlierVersionWroteIsRead() throws {
+        let folder = try #require(Bundle.module.url(forResource: "Fixtures/v1", withExtension: nil))
+        let reader = try read(Array(Data(contentsOf: folder.appending(path: "cursor.json"))))
+        var replay = JournalReplay(onto: try reader.finish(), previous: reader.previous)
+        let journal = try Array(Data(contentsOf: folder.appending(path: "cursor.journal")))
+        for line in journal.split(separator: 0x0A) { try replay.read(line, isWhole: true) }
+        let cursor = replay.cursor
+        #expect(cursor.sequence == 43)
+        #expect(cursor.outbox.backlog["slow"] == 3)
+        #expect(cursor.outbox.history.count == 0 && cursor.trend.isEmpty)
+        let events = cursor.events(ofFinding: "prod-risk/3", source: "prod-risk", atMost: 9)
+        #expect(events.map(\.deliveries[0].sink) == ["out", "slow"])
+        #expect(events[0].deliveries[0].state == .ended(.delivered))
+        #expect(events[0].deliveries[0].at == nil)
+        #expect(events[1].deliveries[0].failures.last?.reason.contains("cannot connect") == true)
+        #expect(try EventListing(source: "prod-risk").page(PageRequest(), of: cursor).items.count == 3)
+        #expect(CursorImage(try read(write(cursor)).finish()) == CursorImage(cursor))
     }
 
     @Test func anEmptyCursorHasACheckpointToo() throws {

@@ -32,10 +32,21 @@ import Testing
         .attempted(
             DeliveryKey(event: .max, sink: "s"),
             Attempts(count: .max, trying: .milliseconds(Int64.max), reason: "\"503\"")),
+        .event(
+            OwedEvent(
+                number: 1, event: EncodedEvent(id: "i", json: Array("{}".utf8)), order: 0, source: "s", sinks: ["a"])),
+        .told(OwedEvent(number: 1, event: EncodedEvent(id: "i", json: Array("{}".utf8)), order: 0, sinks: ["a", "b"])),
+        .attempted(
+            DeliveryKey(event: 1, sink: "s"),
+            Attempts(count: 1, trying: .zero, reason: "x", at: Timestamp(milliseconds: .min))),
         .attempted(DeliveryKey(event: 0, sink: ""), Attempts(count: 0, trying: .zero, reason: "")),
         .digest(Digest(id: "d", sink: "s", events: [])), .digest(Digest(id: "d", sink: "s", events: [1, .max])),
         .settled(sink: "s", events: [1, 2, .max], .delivered), .settled(sink: "s", events: [], .digested(by: "d")),
         .settled(sink: "s", events: [1], .superseded(by: "e")),
+        .settled(sink: "s", events: [1], .delivered, at: Timestamp(milliseconds: .max)),
+        .settled(sink: "s", events: [1], .digested(by: ""), at: Timestamp(milliseconds: 0)),
+        .sample(TrendSample(at: Timestamp(milliseconds: .min), open: SeverityCounts())),
+        .sample(TrendSample(at: .start, open: SeverityCounts { $0 == .low ? Int(UInt32.max) : 3 })),
         .settled(sink: "s", events: [1], .suppressed(rule: "r")),
         .settled(
             sink: "s", events: [1], .dead(DeadLetter(reason: "\n", attempts: .max, at: Timestamp(milliseconds: .max)))),
@@ -60,6 +71,7 @@ import Testing
         #"{"finding":"x"}"#, #"{"finding":"x","scope":0,"missed":65536}"#, #"{"finding":"x","scope":-1}"#,
         #"{"forgotten":["a"]}"#, #"{"event":1,"id":"a"}"#, #"{"event":1,"json":{}}"#, #"{"event":1,"id":"a","json":}"#,
         #"{"settled":[1],"sink":"s"}"#, #"{"settled":[1],"sink":"s","as":"lost"}"#, #"{"settled":1}"#,
+        #"{"exhumed":[],"sampled":1}"#, #"{"exhumed":[],"sampled":1,"open":[1,2,3]}"#,
         // No number would be left for the next one.
         #"{"event":18446744073709551615,"id":"a","order":1,"sinks":["s"],"json":{}}"#,
         #"{"scope":1,"of":1}"#, #"{"scope":1,"suspect":true}"#, #"{"attempted":1,"count":1.5}"#,

@@ -41,9 +41,63 @@ import Testing
         #expect(event["event"]?["id"]?.string == "e1")
     }
 
-    @Test func eventsOfASinkAreThoseThatItWaitsForOrLost() throws {
-        let listed = try listed("", limit: 2) { try EventListing(sink: "chat").page($0, of: $1) }
-        #expect(listed == ["1 ", "3 ", "5 "])
+    @Test(arguments: 1...7) func theNewestCanComeFirst(limit: Int) throws {
+        let listed = try listed("", limit: limit) { try EventListing(order: .newest).page($0, of: $1) }
+        #expect(listed == (1...6).reversed().map { "\($0) " })
+    }
+
+    @Test mutating func eventsOfASinkAreThoseThatItIsOwedWasToldOrLost() throws {
+        let event = EncodedEvent(id: "e7", json: Array("{}".utf8))
+        try cursor.apply(.event(OwedEvent(number: 7, event: event, order: 7, sinks: ["pager"])))
+        try cursor.apply(.settled(sink: "pager", events: [7], .delivered))
+        for (sink, numbers) in ["chat": Array(1...6), "siem": Array(1...6), "pager": [7], "none": []] {
+            let listed = try listed("", limit: 2) { try EventListing(sink: sink).page($0, of: $1) }
+            #expect(listed == numbers.map { "\($0) " }, "\(sink)")
+        }
+    }
+
+    /// What became of it at each sink: in the outbox or in the history, it is told alike.
+    @Test mutating func anEventTellsWhatBecameOfIt() throws {
+        let key = DeliveryKey(event: 4, sink: "siem")
+        let failed = Attempts(count: 1, trying: .zero, reason: "429 slow", at: .start)
+        try cursor.apply(.attempted(key, failed))
+        try cursor.apply(.settled(sink: "siem", events: [4], .superseded(by: "e5"), at: .start + .seconds(9)))
+        let page = try EventListing().page(PageRequest(after: "2", limit: 2), of: cursor)
+        let events = try page.items.map { try JSONValue(parsing: $0)["deliveries"] ?? .null }
+        #expect(
+            events[0]
+                == (try JSONValue(
+                    parsing: #"""
+                        [{"sink":"chat","state":"waiting","attempts":0,"failures":[]},
+                        {"sink":"siem","state":"retrying","attempts":4,"failures":[{"attempt":4,"reason":"503 busy"}]}]
+                        """#)))
+        #expect(
+            events[1]
+                == (try JSONValue(
+                    parsing: #"""
+                        [{"sink":"chat","state":"delivered","attempts":1,"failures":[]},
+                        {"sink":"siem","state":"superseded","by":"e5","attempts":1,"at":"2026-01-02T03:04:14Z",
+                        "failures":[{"attempt":1,"at":"2026-01-02T03:04:05Z","reason":"429 slow"}]}]
+                        """#)))
+    }
+
+    @Test func eventsOfAFindingAndOfASource() throws {
+        var watched = Watched()
+        try watched.poll(["a": "pass", "b": "failed"])
+        try watched.poll(["a": "failed", "b": "failed"])
+        watched.scope = .acls
+        try watched.poll(["u": "Pending"])
+        let known = watched.cursor.outbox.owed(to: "siem")
+        try watched.cursor.apply(.settled(sink: "siem", events: [2], .delivered))
+        func count(_ listing: EventListing) throws -> Int {
+            try pages(limit: 1) { try listing.page($0, of: watched.cursor) }.joined().count { _ in true }
+        }
+        #expect(try count(EventListing()) == known.count)
+        #expect(try count(EventListing(finding: "prod-risk/a")) == 1)
+        #expect(try count(EventListing(finding: "prod-risk/b")) == 0)
+        #expect(try count(EventListing(source: "prod-risk")) == 2)
+        #expect(try count(EventListing(source: "prod-acl")) == 1)
+        #expect(try count(EventListing(source: "prod-acl", finding: "prod-risk/a")) == 0)
     }
 
     @Test(arguments: 1...8) func everyDeliveryIsOnOnePage(limit: Int) throws {

@@ -108,8 +108,7 @@ import Testing
             try await working(store) {
                 for number in 1...200 {
                     try await store.note(
-                        [.event(.sample(UInt64(number))), .settled(sink: "a", events: [UInt64(number)], .delivered)],
-                        isUrgent: true)
+                        [.source(name: "a", SourceState(accountID: "\(number)"))], isUrgent: true)
                 }
             }
         }

@@ -31,7 +31,8 @@ struct ListingEndpointsTests {
 
     @Test(arguments: [
         ("findings?state=open", 2), ("findings?source=acl", 0), ("findings?kind=risk_check&severity=high", 1),
-        ("events", 3), ("deliveries", 5), ("deliveries?sink=siem", 2), ("deliveries?state=retrying", 1),
+        ("events", 3), ("events?order=newest&limit=1", 1), ("events?source=nobody", 0), ("events?finding=risk/none", 0),
+        ("deliveries", 5), ("deliveries?sink=siem", 2), ("deliveries?state=retrying", 1),
         ("dead-letters", 1), ("dead-letters?sink=chat", 0), ("sources", 2), ("sources?limit=1", 1), ("sinks", 2),
     ])
     func filtersChoose(target: String, count: Int) async throws {
@@ -40,7 +41,8 @@ struct ListingEndpointsTests {
 
     @Test(arguments: [
         "findings?state=closed", "findings?source=typo", "findings?limit=0", "findings?limit=501", "findings?limit=x",
-        "findings?after=x", "findings?colour=red", "findings?limit=1&limit=2", "deliveries?state=lost", "sinks?x=1",
+        "findings?after=x", "findings?colour=red", "findings?limit=1&limit=2", "deliveries?state=lost",
+        "events?order=best", "trend?after=x", "sinks?x=1",
         "sources?after=-1", "sources?after=3",
     ])
     func whatIsNotUnderstoodIsRefused(target: String) async throws {

@@ -20,6 +20,7 @@ struct OpenAPIDescriptionTests {
             let lists = [
                 ("FindingPage", "findings"), ("EventPage", "events"), ("DeliveryPage", "deliveries"),
                 ("DeadLetterPage", "dead-letters"), ("SourcePage", "sources"), ("SinkPage", "sinks"),
+                ("SamplePage", "trend"),
                 ("FindingPage", "findings?limit=1"), ("Problem", "findings?limit=0"), ("Problem", "events?after=x"),
                 ("LogLevel", "log-level"),
             ]

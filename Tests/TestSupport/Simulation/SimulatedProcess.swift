@@ -82,6 +82,7 @@ final class SimulatedProcess: @unchecked Sendable {
         }
         let cursor = contents?.cursor ?? Cursor(identity: CursorIdentity(lineage: "", checkpoint: ""))
         for one in world.watched { one.reference.check(cursor, of: one.identity.name) }
+        HistoryCheck(world, cursor).check()
     }
 
     /// With nothing going wrong a round delivers everything, except where a receiver counts the requests: its turn may
@@ -102,6 +103,7 @@ final class SimulatedProcess: @unchecked Sendable {
             cursor.identity == memory.identity, cursor.outbox.nextNumber == memory.outbox.nextNumber,
             written(cursor) == written(memory)
         else { return world.chaos.fail("the files do not hold what was known at the end") }
+        HistoryCheck(world, cursor).checkWhole()
     }
 
     /// Times are written in whole milliseconds, and memory knows better.

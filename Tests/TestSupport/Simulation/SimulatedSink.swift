@@ -5,6 +5,8 @@ package final class Receiver: @unchecked Sendable {
     package let traits: SinkTraits
     /// How often each event came, by id.
     private(set) var received: [String: Int] = [:]
+    /// How often each was sent to it.
+    private(set) var sent: [String: Int] = [:]
     /// The events that it said were received, and those that it refused for good.
     private(set) var confirmed: Set<String> = []
     private(set) var refused: Set<String> = []
@@ -33,6 +35,7 @@ package final class Receiver: @unchecked Sendable {
                 chaos.fail("\(event.id) was sent to \(traits.name) again although this process knows that it arrived")
             }
         }
+        for event in delivery.events { sent[event.id, default: 0] += 1 }
         for event in delivery.events where ledger.isBehind(event.id, at: traits.name) {
             chaos.fail("\(event.id) was sent to \(traits.name) before its predecessor was settled durably")
         }

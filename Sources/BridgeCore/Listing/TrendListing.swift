@@ -1,0 +1,35 @@
+/// The open findings by severity over time, oldest first.
+package struct TrendListing: Sendable {
+    package init() {}
+
+    /// - Throws: ``RequestRefusal`` if `after` is not a place in this listing.
+    package func page(_ request: PageRequest, of cursor: Cursor) throws(RequestRefusal) -> ListingPage {
+        let place = try request.moment
+        var page = ListingPage(request)
+        for sample in cursor.trend where place.map({ $0 < sample.at }) ?? true {
+            if page.isFull { return page }
+            page.add { $0.members(of: sample) }
+            page.next = "\(sample.at.milliseconds)"
+        }
+        page.next = nil
+        return page
+    }
+}
+
+extension PageRequest {
+    fileprivate var moment: Timestamp? {
+        get throws(RequestRefusal) {
+            guard let after else { return nil }
+            guard let milliseconds = Int64(after) else { throw .lostPlace }
+            return Timestamp(milliseconds: milliseconds)
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func members(of sample: TrendSample) {
+        member("at", sample.at.description)
+        member(
+            "open", object: { open in Severity.allCases.forEach { open.member($0.rawValue, sample.open[$0]) } })
+    }
+}
