@@ -43,7 +43,8 @@ struct ConsoleServer: Sendable {
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
         return try HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: Self.idleTime, httpDecoderConfiguration: limits)
+            configuration: .init(
+                additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits)
         ).buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 64,
@@ -84,10 +85,10 @@ struct ConsoleServer: Sendable {
 
     /// The feed ends with its reader.
     private static func watch(_ channel: any Channel, for feed: Reply.Feed) async throws {
-        try await channel.eventLoop.submit {
-            try channel.pipeline.syncOperations.addHandler(LeaveWithTheReader(), position: .first)
-        }.get()
         channel.closeFuture.whenComplete { _ in feed.end() }
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.handler(type: ReaderWatch.self).closeWithTheReader()
+        }.get()
     }
 
     /// Writes piece by piece, until the feed ends. Each has as long as any answer: who does not read is cut off.
@@ -132,19 +133,6 @@ extension ConsoleRequest {
         self.init(
             method, request.head.path ?? "/", host: request.head.authority,
             headers: Dictionary(headers, uniquingKeysWith: { _, last in last }), body: body)
-    }
-}
-
-/// A reader who has gone says so by closing its side; what is written to it until then would go nowhere.
-private final class LeaveWithTheReader: ChannelInboundHandler {
-    typealias InboundIn = NIOAny
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed {
-            context.close(promise: nil)
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
     }
 }
 

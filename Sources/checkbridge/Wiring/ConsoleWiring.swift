@@ -10,6 +10,8 @@ struct ConsoleWiring {
     private let registry: MetricsRegistry
     private let telemetry: Telemetry
     private let polls: PollBook
+    private let deliveries: DeliveryBook
+    private let changes = ChangeFeed()
     private let watch: PollWatch
     private let parts: Parts
     private let time: SystemTime
@@ -20,12 +22,13 @@ struct ConsoleWiring {
         telemetry = Telemetry(
             sources: names, sinks: parts.destinations.map(\.traits.name), in: registry, now: { time.now() })
         polls = PollBook(sources: names, now: { time.now() })
+        deliveries = DeliveryBook(sinks: parts.destinations.map(\.traits.name), now: { time.now() })
         watch = PollWatch(parts.sources, time: time)
         self.parts = parts
         self.time = time
     }
 
-    var observer: any BridgeObserver { BridgeObservers([telemetry, polls, watch]) }
+    var observer: any BridgeObserver { BridgeObservers([telemetry, polls, deliveries, changes, watch]) }
 
     func liveness(of store: CursorStore, _ deliverer: Deliverer) -> Liveness {
         Liveness(polls: watch, store: store, deliverer: deliverer, time: time)
@@ -39,7 +42,8 @@ struct ConsoleWiring {
         guard let listen = configuration.listen else { return nil }
         let bridge = WatchedBridge(
             store: store, deliverer: deliverer, controller: controller, liveness: liveness(of: store, deliverer),
-            polls: polls, sources: parts.sources, sinks: parts.destinations.map(\.traits), time: time)
+            polls: polls, deliveries: deliveries, changes: changes, sources: parts.sources,
+            sinks: parts.destinations.map(\.traits), time: time)
         let settings = ConsoleSettings(
             host: listen.address.host, port: listen.address.port, token: listen.token,
             opensMetrics: listen.metrics == .open)
