@@ -11,7 +11,7 @@ package struct SinkPreview: Sendable, Equatable {
 /// A sink that can show what it would send.
 package protocol PreviewableSink: Sink {
     /// - Throws: what keeps it from being made: a secret that cannot be read, an event that no request can be made of.
-    func preview(of delivery: Delivery) throws -> SinkPreview
+    func preview(of delivery: Delivery) async throws -> SinkPreview
 }
 
 extension StandardOutput: PreviewableSink {

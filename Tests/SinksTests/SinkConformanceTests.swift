@@ -34,8 +34,8 @@ import Testing
         let client = ScriptedHTTPClient(status: row.status, body: "nginx says no")
         let outcome = try await sink.make(client, .test).outcome(of: .sample(.opened))
         #expect(outcome?.shape == row.shape)
-        #expect(outcome?.reason.contains("nginx says no") == true)
-        #expect(outcome?.reason.contains("HTTP \(row.status)") == true)
+        #expect(outcome?.words.contains("nginx says no") == true)
+        #expect(outcome?.words.contains("HTTP \(row.status)") == true)
     }
 
     @Test(
@@ -83,7 +83,7 @@ import Testing
             #expect(!"\(outcome as Any)".contains(secret))
             #expect(!"\(made) \(String(reflecting: made)) \(dumped(made))".contains(secret))
         }
-        #expect((outcome?.reason.utf8.count ?? 0) <= 500)
+        #expect((outcome?.words.utf8.count ?? 0) <= 500)
     }
 
     @Test(arguments: SinkUnderTest.all)
@@ -91,7 +91,7 @@ import Testing
         let client = ScriptedHTTPClient { request in .failure(.connect(.init(code: 7, text: "at \(request.url)"))) }
         let outcome = try await sink.make(client, .test).outcome(of: .sample(.opened))
         for secret in SinkUnderTest.secrets { #expect(!"\(outcome as Any)".contains(secret)) }
-        #expect(outcome?.reason.contains("cannot connect") == true)
+        #expect(outcome?.words.contains("cannot connect") == true)
     }
 
     @Test(arguments: SinkUnderTest.all)
@@ -113,7 +113,7 @@ import Testing
         let client = ScriptedHTTPClient(status: 500, body: body)
         let outcome = try await sink.make(client, .test).outcome(of: .sample(.opened))
         #expect(outcome?.shape == .retry(after: nil, .delivery))
-        #expect((outcome?.reason.utf8.count ?? 501) <= 500)
+        #expect((outcome?.words.utf8.count ?? 501) <= 500)
     }
 
     @Test(arguments: SinkUnderTest.all)

@@ -75,6 +75,7 @@ enum OutcomeShape: Equatable, Sendable {
     case delivered
     case retry(after: Int?, Outcome.Scope)
     case rejected(Outcome.Scope)
+    case suppressed
 }
 
 extension Outcome {
@@ -83,13 +84,9 @@ extension Outcome {
         case .delivered: .delivered
         case .retry(let after, _, let scope): .retry(after: after.map { Int($0.components.seconds) }, scope)
         case .rejected(_, let scope): .rejected(scope)
+        case .suppressed: .suppressed
         }
     }
 
-    var reason: String {
-        switch self {
-        case .delivered: ""
-        case .retry(_, let reason, _), .rejected(let reason, _): reason
-        }
-    }
+    var words: String { reason ?? "" }
 }

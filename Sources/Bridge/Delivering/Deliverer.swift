@@ -12,11 +12,16 @@ package struct Deliverer: Sendable {
         package var sink: any Sink
         package var traits: SinkTraits
         package var retry: RetryPolicy
+        /// The name of the sink that gets what this one gives up.
+        package var fallback: String?
 
-        package init(sink: any Sink, traits: SinkTraits, retry: RetryPolicy = RetryPolicy()) {
+        package init(
+            sink: any Sink, traits: SinkTraits, retry: RetryPolicy = RetryPolicy(), fallback: String? = nil
+        ) {
             self.sink = sink
             self.traits = traits
             self.retry = retry
+            self.fallback = fallback
         }
     }
 
@@ -34,7 +39,8 @@ package struct Deliverer: Sendable {
             gates[traits.destination] = gate
             tests.append(SinkTest(of: destination, through: gate, time: time, random: random))
             return LaneRunner(
-                LaneTraits(traits, retry: destination.retry), to: destination.sink, through: gate, store: store,
+                LaneTraits(traits, retry: destination.retry, fallback: destination.fallback), to: destination.sink,
+                through: gate, store: store,
                 time: time, random: random, log: log, observer: observer
             ) { effect in
                 if effect.buries { onDeadLetter() }
@@ -117,7 +123,7 @@ extension LaneEffect {
         case .failing(let trouble): (.failing, trouble)
         case .paused(let trouble): (.paused, trouble)
         case .recovered(let trouble): (.recovered, trouble)
-        case .settle, .note, .form: nil
+        case .settle, .note, .remember, .form: nil
         }
     }
 }

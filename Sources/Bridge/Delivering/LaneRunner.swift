@@ -58,6 +58,7 @@ package actor LaneRunner {
     package func run() async {
         await begin()
         await withDiscardingTaskGroup { group in
+            if let interval = lane.traits.renewal { group.addTask { await self.renew(every: interval) } }
             while goesOn {
                 let wake = turn(in: &group)
                 await bell.wait(atMost: wake.map { $0 - time.uptime() }, by: time)
@@ -157,8 +158,19 @@ package actor LaneRunner {
 
     private func ship(_ shipments: [Shipment]) async {
         let start = time.uptime()
-        await sink.deliver(shipments.map(\.delivery)) { [self] reports in
-            await finish(reports.map { ShipmentReport(id: shipments[$0.index].id, outcome: $0.outcome) }, since: start)
+        let cargo = await Cargo(shipments, of: lane.traits, from: store)
+        await sink.deliver(cargo.deliveries) { [self] reports in
+            await finish(reports.map(cargo.report), since: start)
+        }
+    }
+
+    /// Now and then the receiver is told again what it would forget. It may hear of something that just ended; the news
+    /// of that is on its way, and is tried until it arrives.
+    private func renew(every interval: Duration) async {
+        while (try? await time.sleep(for: interval)) != nil, stage == .open {
+            guard case .working = lane.health else { continue }
+            let memories = await store.memories(of: lane.traits.sink)
+            if !memories.isEmpty { await sink.renew(memories) }
         }
     }
 
@@ -174,7 +186,7 @@ package actor LaneRunner {
     }
 
     private func commit(_ batch: [LaneEffect]) async {
-        let records = batch.compactMap { $0.record(for: lane.traits.sink, at: time.now()) }
+        let records = batch.flatMap { $0.records(for: lane.traits, at: time.now()) }
         // Trouble is reported before anything is given up because of it.
         for effect in batch where effect.isTrouble { await onHealth(effect) }
         do {
@@ -197,13 +209,13 @@ package actor LaneRunner {
             await onHealth(effect)
             addReturning()
         case .form(let digest): lane.digestIsDurable(digest)
-        case .note, .failing, .paused: break
+        case .note, .remember, .failing, .paused: break
         case .recovered: await onHealth(effect)
         }
     }
 
     private func commitRest() async {
-        let records = effects.compactMap { $0.record(for: lane.traits.sink, at: time.now()) }
+        let records = effects.flatMap { $0.records(for: lane.traits, at: time.now()) }
         effects = []
         try? await store.note(records, isUrgent: true)
     }
@@ -216,6 +228,7 @@ package actor LaneRunner {
         case .rejected(let reason, .delivery):
             log.error("refused for good: now a dead letter", metadata: ["why": "\(reason)"])
         case .rejected(let reason, .sink): log.error("the sink refuses everything", metadata: ["why": "\(reason)"])
+        case .suppressed(let rule): log.debug("the receiver has no place for it", metadata: ["why": "\(rule)"])
         }
     }
 }
@@ -234,21 +247,30 @@ extension [LaneEffect] {
 }
 
 extension LaneEffect {
-    fileprivate func record(for sink: String, at now: Timestamp) -> CursorRecord? {
+    fileprivate func records(for lane: LaneTraits, at now: Timestamp) -> [CursorRecord] {
         switch self {
-        // A dead letter has its own moment.
-        case .settle(let events, .dead(let letter)): .settled(sink: sink, events: events, .dead(letter))
-        case .settle(let events, let settlement): .settled(sink: sink, events: events, settlement, at: now)
-        case .note(let event, let attempts): .attempted(DeliveryKey(event: event, sink: sink), attempts)
-        case .form(let digest): .digest(digest)
-        case .failing, .paused, .recovered: nil
+        case .settle(let events, let settlement): Self.settle(events, settlement, lane, at: now)
+        case .note(let event, let attempts): [.attempted(DeliveryKey(event: event, sink: lane.sink), attempts)]
+        case .remember(let memory): [.remembered(memory)]
+        case .form(let digest): [.digest(digest)]
+        case .failing, .paused, .recovered: []
         }
+    }
+
+    /// What is given up becomes owed to the fallback in the same commit, so that no crash comes between.
+    private static func settle(
+        _ events: [UInt64], _ settlement: Settlement, _ lane: LaneTraits, at now: Timestamp
+    ) -> [CursorRecord] {
+        guard case .dead = settlement else { return [.settled(sink: lane.sink, events: events, settlement, at: now)] }
+        // A dead letter has its own moment.
+        let dead = CursorRecord.settled(sink: lane.sink, events: events, settlement)
+        return [dead] + (lane.fallback.map { [.forwarded(sink: $0, events: events)] } ?? [])
     }
 
     fileprivate var isTrouble: Bool {
         switch self {
         case .failing, .paused: true
-        case .settle, .note, .form, .recovered: false
+        case .settle, .note, .remember, .form, .recovered: false
         }
     }
 

@@ -93,6 +93,7 @@ package struct SinkTestResult: Sendable, Equatable {
         case .delivered: writer.member("outcome", "delivered")
         case .retry(_, let reason, let scope): writer.outcome("retry", reason, scope)
         case .rejected(let reason, let scope): writer.outcome("rejected", reason, scope)
+        case .suppressed(let rule): writer.outcome("suppressed", rule, .delivery)
         }
     }
 
@@ -123,6 +124,7 @@ extension Outcome {
         switch json["outcome"]?.string {
         case "delivered": self = .delivered
         case "retry": self = .retry(reason: reason, scope: scope)
+        case "suppressed": self = .suppressed(rule: reason)
         case "rejected": self = .rejected(reason: reason, scope: scope)
         default: return nil
         }

@@ -112,6 +112,14 @@ extension CursorStore {
         cursor.sources[source] ?? SourceState()
     }
 
+    /// What the sink remembers of each of these matters.
+    package func recall(_ matters: [String?], for sink: String) -> [String?] {
+        matters.map { $0.flatMap { cursor.memories[sink, $0] } }
+    }
+
+    /// All that the sink remembers, in an order of no meaning.
+    package func memories(of sink: String) -> [String] { Array(cursor.memories.texts(of: sink).values) }
+
     /// How many events each sink is owed.
     package var backlog: [String: Int] { cursor.outbox.backlog.filter { $0.value > 0 } }
 
@@ -208,12 +216,22 @@ package struct LaneSupply: Sendable {
 package struct CursorStoreClosed: Error {}
 
 extension CursorRecord {
+    /// The events that were there already and become owed to that sink.
+    fileprivate var owedAnew: (sink: String, events: [UInt64])? {
+        switch self {
+        case .exhumed(let sink, let events, again: true), .forwarded(let sink, let events): (sink, events)
+        default: nil
+        }
+    }
+
     /// The events that it makes owed.
     fileprivate var eventNumbers: [UInt64] {
         switch self {
         case .event(let event): [event.number]
-        case .exhumed(_, let events, again: true): events
-        case .exhumed, .text, .source, .scope, .finding, .forgotten, .told, .attempted, .digest, .settled, .sample: []
+        case .exhumed(_, let events, again: true), .forwarded(_, let events): events
+        case .exhumed, .text, .source, .scope, .finding, .forgotten, .told, .attempted, .digest, .settled, .remembered,
+            .sample:
+            []
         }
     }
 }
@@ -317,7 +335,7 @@ extension CursorStore {
         for case .event(let event) in done.lazy.flatMap(\.records) {
             for sink in event.sinks { owed[sink, default: []].append(event) }
         }
-        for case .exhumed(let sink, let numbers, again: true) in done.lazy.flatMap(\.records) {
+        for (sink, numbers) in done.lazy.flatMap(\.records).compactMap(\.owedAnew) {
             owed[sink, default: []] += numbers.compactMap { cursor.outbox.owed($0, to: sink) }
         }
         for (sink, events) in owed.sorted(by: { $0.key < $1.key }) { await lanes[sink]?(events) }

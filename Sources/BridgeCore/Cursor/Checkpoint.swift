@@ -73,7 +73,8 @@ extension Cursor {
             self.sources.sorted { $0.key < $1.key }.lazy.map { CursorRecord.source(name: $0, $1) })
         let scopes = self.scopes.map(\.records)
         let samples = AnySequence(trend.lazy.map { CursorRecord.sample($0) })
-        return AnySequence(([texts, sources, samples] + scopes + [outbox.records]).lazy.joined())
+        let memories = AnySequence(self.memories.all.lazy.map { CursorRecord.remembered($0) })
+        return AnySequence(([texts, sources, samples] + scopes + [outbox.records, memories]).lazy.joined())
     }
 }
 

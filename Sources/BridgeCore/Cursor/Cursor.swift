@@ -7,6 +7,7 @@ package struct Cursor: Sendable {
     package private(set) var sources: [String: SourceState] = [:]
     package private(set) var outbox = Outbox()
     private var samples = Trend()
+    package private(set) var memories = SinkMemories()
     /// By number.
     package private(set) var scopes: [ScopeState] = []
     private var scopeNumbers: [Scope: UInt32] = [:]
@@ -52,6 +53,8 @@ package struct Cursor: Sendable {
         case .digest(let digest): outbox.form(digest)
         case .settled(let sink, let events, let settlement, let moment):
             outbox.settle(events, for: sink, settlement, at: moment)
+        case .forwarded(let sink, let events): outbox.forward(events, to: sink)
+        case .remembered(let memory): memories.take(memory)
         case .exhumed(let sink, let events, let again): outbox.exhume(events, for: sink, again: again)
         case .sample(let sample): samples.append(sample)
         }

@@ -24,6 +24,13 @@ extension CursorRecord {
         case .settled(let sink, let events, let settlement, let moment):
             writer.settlement(settlement, events, sink)
             if let moment { writer.member("at", moment.milliseconds) }
+        case .forwarded(let sink, let events):
+            writer.member("forwarded", array: { array in events.forEach { array.integer($0) } })
+            writer.member("sink", sink)
+        case .remembered(let memory):
+            writer.member("remembered", memory.matter)
+            writer.member("sink", memory.sink)
+            writer.member("text", ifPresent: memory.text)
         case .exhumed(let sink, let events, let again):
             writer.member("exhumed", array: { array in events.forEach { array.integer($0) } })
             writer.member("sink", sink)

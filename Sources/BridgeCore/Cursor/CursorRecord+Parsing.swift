@@ -48,6 +48,7 @@ private struct RecordFields {
     private var told = false
     private var sampled: Int64?
     private var open: [UInt64] = []
+    private var remembered: String?
 
     mutating func read(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         if kind.isEmpty { return try readKind(member, &scanner) }
@@ -55,6 +56,7 @@ private struct RecordFields {
         if kind == "finding" { return try readRow(member, &scanner) }
         switch member {
         case "is", "reason", "by": text = try scanner.string()
+        case "text": remembered = try scanner.string()
         case "account_id": accountID = try scanner.string()
         case "faltering_since": falteringSince = try scanner.integer()
         case "failing_since": failingSince = try scanner.integer()
@@ -86,9 +88,9 @@ private struct RecordFields {
     private mutating func readKind(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         kind = member
         switch member {
-        case "source", "finding": name = try scanner.string()
+        case "source", "finding", "remembered": name = try scanner.string()
         case "forgotten": names = try Self.strings(&scanner)
-        case "settled", "exhumed", "digest": numbers = try Self.numbers(&scanner)
+        case "settled", "exhumed", "forwarded", "digest": numbers = try Self.numbers(&scanner)
         default: number = try scanner.integer()
         }
     }
@@ -143,6 +145,8 @@ private struct RecordFields {
         case "attempted": .attempted(DeliveryKey(event: number, sink: sink), attempts)
         case "digest": .digest(Digest(id: name, sink: sink, events: numbers))
         case "settled": try settled()
+        case "forwarded": .forwarded(sink: sink, events: numbers)
+        case "remembered": .remembered(SinkMemory(sink: sink, matter: name, text: remembered))
         case "exhumed": try sampled.map(sample) ?? .exhumed(sink: sink, events: numbers, again: again)
         default: throw .unreadable("a record that is called \"\(kind.prefix(40))\"")
         }

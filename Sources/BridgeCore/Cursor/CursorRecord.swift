@@ -17,6 +17,9 @@ package enum CursorRecord: Sendable, Equatable {
     case digest(Digest)
     /// `at` is by the wall clock; a dead letter says it itself.
     case settled(sink: String, events: [UInt64], Settlement, at: Timestamp? = nil)
+    case remembered(SinkMemory)
+    /// Events that became owed to one more sink, because another gave them up.
+    case forwarded(sink: String, events: [UInt64])
     /// Dead letters that were let go or sent again.
     case exhumed(sink: String, events: [UInt64], again: Bool)
     /// How many findings were open before what follows.

@@ -41,7 +41,7 @@ extension Cursor {
         case .source: Set(sources.keys).union(scopes.map(\.scope.source))
         case .sink:
             Set(outbox.events.values.flatMap(\.sinks)).union(outbox.deadLetters.keys.map(\.sink))
-                .union(outbox.digests.values.map(\.sink))
+                .union(outbox.digests.values.map(\.sink)).union(memories.sinks)
         }
     }
 
@@ -74,7 +74,10 @@ extension CursorRename {
             return .scope(number: number, scope, filter: filter, suspicion)
         case .event(let event): return .event(renamingSource(event))
         case .told(let event): return .told(renamingSource(event))
-        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed, .sample: return record
+        case .remembered(var memory):
+            memory.matter = matter(memory.matter)
+            return .remembered(memory)
+        case .text, .finding, .forgotten, .attempted, .digest, .settled, .exhumed, .forwarded, .sample: return record
         }
     }
 
@@ -95,6 +98,12 @@ extension CursorRename {
         return OwedEvent.order(of: head + new + tail)
     }
 
+    /// What the finding's, or the source's, next event will be about.
+    private func matter(_ matter: String) -> String {
+        if matter.hasPrefix("\(old)/") { return new + matter.dropFirst(old.count) }
+        return matter.hasSuffix("/sources/\(old)") ? matter.dropLast(old.count) + new : matter
+    }
+
     private func renamingSink(_ record: CursorRecord) -> CursorRecord {
         switch record {
         case .event(let event): return .event(renamingSink(event))
@@ -108,6 +117,10 @@ extension CursorRename {
         case .settled(let sink, let events, let settlement, let moment):
             return .settled(sink: name(sink), events: events, settlement, at: moment)
         case .exhumed(let sink, let events, let again): return .exhumed(sink: name(sink), events: events, again: again)
+        case .forwarded(let sink, let events): return .forwarded(sink: name(sink), events: events)
+        case .remembered(var memory):
+            memory.sink = name(memory.sink)
+            return .remembered(memory)
         case .text, .source, .scope, .finding, .forgotten, .sample: return record
         }
     }

@@ -3,6 +3,8 @@ package struct Delivery: Sendable, Equatable {
     package var content: Content
     /// Counts from 1.
     package var attempt: Int
+    /// What the sink remembered of what the event is about, see ``Event/matter``. Nothing for a digest.
+    package var memory: String?
 
     package enum Content: Sendable, Equatable {
         case event(EncodedEvent)
@@ -10,9 +12,10 @@ package struct Delivery: Sendable, Equatable {
         case digest(id: String, events: [EncodedEvent])
     }
 
-    package init(content: Content, attempt: Int) {
+    package init(content: Content, attempt: Int, memory: String? = nil) {
         self.content = content
         self.attempt = attempt
+        self.memory = memory
     }
 
     /// The key under which a receiver can recognise a repetition: the same on every attempt.

@@ -5,10 +5,13 @@ import HeapModule
 package struct ShipmentReport: Sendable, Equatable {
     package var id: UInt64
     package var outcome: Outcome
+    /// What is to be remembered, in the same commit as what becomes of it.
+    package var memory: SinkMemory?
 
-    package init(id: UInt64, outcome: Outcome) {
+    package init(id: UInt64, outcome: Outcome, memory: SinkMemory? = nil) {
         self.id = id
         self.outcome = outcome
+        self.memory = memory
     }
 }
 
@@ -24,6 +27,7 @@ extension Lane {
         var delivered: [UInt64] = []
         for report in reports {
             guard let parcel = underWay.removeValue(forKey: report.id) else { continue }
+            if let memory = report.memory { effects.append(.remember(memory)) }
             switch report.outcome {
             case .delivered:
                 succeed(&effects)
@@ -37,6 +41,9 @@ extension Lane {
                 let attempts = 1 + (parcel.events.compactMap { entries[$0]?.attempts }.max() ?? 0)
                 effects.append(end(parcel.events, .dead(DeadLetter(reason: reason, attempts: attempts, at: date))))
             case .rejected(let reason, .sink): pause(parcel, reason, at: now, date, &effects)
+            case .suppressed(let rule):
+                succeed(&effects)
+                effects.append(end(parcel.events, .suppressed(rule: rule)))
             }
         }
         if !delivered.isEmpty { effects.append(end(delivered, .delivered)) }

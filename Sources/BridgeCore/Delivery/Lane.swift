@@ -94,6 +94,7 @@ package struct Shipment: Sendable, Equatable {
 package enum LaneEffect: Sendable, Equatable {
     case settle([UInt64], Settlement)
     case note(UInt64, Attempts)
+    case remember(SinkMemory)
     /// To be committed; then ``Lane/digestIsDurable(_:)`` lets it go.
     case form(Digest)
     case failing(LaneTrouble)

@@ -10,6 +10,11 @@ package struct LaneTraits: Sendable, Equatable {
     package var maximumBatch = 1
     /// People read it: digests and the latest state are better than a flood.
     package var isChat = false
+    /// See ``SinkTraits/remembers``.
+    package var remembers = false
+    package var renewal: Duration?
+    /// The sink that gets what this one gives up.
+    package var fallback: String?
     /// The backlog's bounds: what is more goes to the dead letters, oldest first.
     package var maximumBacklog = 100_000
     package var maximumBacklogBytes = 256 << 20
@@ -26,9 +31,12 @@ package struct LaneTraits: Sendable, Equatable {
         self.sink = sink
     }
 
-    package init(_ sink: SinkTraits, retry: RetryPolicy = RetryPolicy()) {
+    package init(_ sink: SinkTraits, retry: RetryPolicy = RetryPolicy(), fallback: String? = nil) {
         self.init(sink: sink.name)
         self.retry = retry
+        self.fallback = fallback
+        remembers = sink.remembers
+        renewal = sink.renewal
         concurrency = sink.concurrency
         ahead = sink.ahead
         maximumBatch = sink.maximumBatch

@@ -59,6 +59,15 @@ package struct Outbox: Sendable {
         dissolveDigests(settledFor: sink)
     }
 
+    /// Owes the events to one more sink, unless it is owed them already, gave them up itself, or they are gone.
+    mutating func forward(_ numbers: [UInt64], to sink: String) {
+        for number in numbers where events[number].map({ !$0.sinks.contains(sink) }) ?? false {
+            guard deadLetters[DeliveryKey(event: number, sink: sink)] == nil else { continue }
+            events[number]?.sinks.append(sink)
+            queues[sink, default: SinkQueue()].owe(number)
+        }
+    }
+
     mutating func exhume(_ numbers: [UInt64], for sink: String, again: Bool) {
         for number in numbers {
             guard deadLetters.removeValue(forKey: DeliveryKey(event: number, sink: sink)) != nil else { continue }

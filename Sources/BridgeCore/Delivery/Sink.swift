@@ -4,16 +4,27 @@ package protocol Sink: Sendable {
     /// in arrays, as soon as its outcome is known. Returns when all are reported. Cancelling the task makes it report
     /// the rest as `retry` soon.
     func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async
+
+    /// Tells the receiver again what it would forget by itself; asked for every ``SinkTraits/renewal``.
+    /// - Parameter memories: all that the sink remembers, see ``Delivery/memory``.
+    func renew(_ memories: [String]) async
+}
+
+extension Sink {
+    package func renew(_ memories: [String]) async {}
 }
 
 /// The outcome of one attempt: the position in the array that was handed in, and what became of it.
 package struct DeliveryReport: Sendable, Equatable {
     package var index: Int
     package var outcome: Outcome
+    /// What is to be remembered from now on, whatever the outcome; `nil` changes nothing.
+    package var memory: SinkMemory.Change?
 
-    package init(index: Int, outcome: Outcome) {
+    package init(index: Int, outcome: Outcome, memory: SinkMemory.Change? = nil) {
         self.index = index
         self.outcome = outcome
+        self.memory = memory
     }
 }
 
@@ -36,10 +47,15 @@ package struct SinkTraits: Sendable, Equatable {
     package var rate: RateLimit?
     /// People read it: under pressure one digest is better than a hundred messages.
     package var isChat: Bool
+    /// It keeps something between the events of one matter: a ticket's key, a message's id.
+    package var remembers: Bool
+    /// How often its receiver is told again what it would forget; `nil` if it forgets nothing.
+    package var renewal: Duration?
 
     package init(
         name: String, type: String, endpoint: String, destination: String, maximumBatch: Int = 1, concurrency: Int = 4,
-        ahead: Int = 0, rate: RateLimit? = nil, isChat: Bool = false
+        ahead: Int = 0, rate: RateLimit? = nil, isChat: Bool = false, remembers: Bool = false,
+        renewal: Duration? = nil
     ) {
         self.name = name
         self.type = type
@@ -50,6 +66,8 @@ package struct SinkTraits: Sendable, Equatable {
         self.ahead = ahead
         self.rate = rate
         self.isChat = isChat
+        self.remembers = remembers
+        self.renewal = renewal
     }
 }
 

@@ -90,6 +90,7 @@ extension PollResult {
 
 private struct SinkMeters: Sendable {
     private let delivered: Counter
+    private let suppressed: Counter
     private let retry: [Outcome.Scope: Counter]
     private let rejected: [Outcome.Scope: Counter]
     private let duration: Timer
@@ -103,6 +104,7 @@ private struct SinkMeters: Sendable {
             [.delivery: attempts(outcome, "delivery"), .sink: attempts(outcome, "sink")]
         }
         delivered = attempts("delivered", "delivery")
+        suppressed = attempts("suppressed", "delivery")
         (retry, rejected) = (both("retry"), both("rejected"))
         duration = MetricFamily.attemptDuration.timer(["sink": sink], in: factory)
         let words = ["delivered", "digested", "superseded", "suppressed", "dead"]
@@ -118,6 +120,7 @@ private struct SinkMeters: Sendable {
             case .delivered: delivered.increment()
             case .retry(_, _, let scope): retry[scope]?.increment()
             case .rejected(_, let scope): rejected[scope]?.increment()
+            case .suppressed: suppressed.increment()
             }
             duration.recordNanoseconds(took.nanoseconds)
         }

@@ -40,6 +40,14 @@ extension Range<Int> {
         return [lowerBound..<middle, middle..<upperBound]
     }
 
+    /// - Parameter outcomes: one for each, in order.
+    func reports(_ outcomes: [Outcome]) -> [DeliveryReport] {
+        enumerated().map { place, index in
+            let missing = Outcome.retry(reason: "the receiver did not say what became of it")
+            return DeliveryReport(index: index, outcome: place < outcomes.count ? outcomes[place] : missing)
+        }
+    }
+
     func reports(_ outcome: Outcome) -> [DeliveryReport] {
         map { DeliveryReport(index: $0, outcome: outcome) }
     }

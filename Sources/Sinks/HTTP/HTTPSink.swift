@@ -5,13 +5,10 @@ import Synchronization
 /// A sink that is reached over HTTP: batching, connections, secrets, redaction and what every kind of receiver has in
 /// common. What is particular to one stands in its ``HTTPSinkKind``.
 package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
-    package let traits: SinkTraits
-    let options: Kind.Options
+    package var traits: SinkTraits { setup.traits }
+    let setup: ReceiverSetup<Kind>
     private let client: any HTTPClient
-    let file: SecretReader
     private let now: @Sendable () -> Timestamp
-    /// `nil` if a secret is in a file: it is read anew for each array of deliveries then.
-    private let prepared: Prepared?
 
     /// - Throws: ``SecretError`` if the URL or a secret that is written in the configuration cannot be used. What is in
     ///   a file may come later.
@@ -19,26 +16,16 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
         _ options: Kind.Options, client: any HTTPClient, file: @escaping SecretReader,
         now: @escaping @Sendable () -> Timestamp
     ) throws(SecretError) {
-        self.options = options
+        setup = try ReceiverSetup(options, file: file)
         self.client = client
-        self.file = file
         self.now = now
-        let hasFiles = options.connection.hasSecretFiles || options.secrets.contains(where: \.isFile)
-        do {
-            let first = try Prepared(options, file)
-            prepared = hasFiles ? nil : first
-            traits = Self.traits(options, first.url)
-        } catch  where error.mayPass && hasFiles {
-            prepared = nil
-            traits = Self.traits(options, nil)
-        }
     }
 
     package func deliver(
         _ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void
     ) async {
         do {
-            let prepared = try prepared ?? Prepared(options, file)
+            let prepared = try setup.prepare()
             var batches = Batches(deliveries, maximumCount: traits.maximumBatch)
             // In waves, so that a signature is never much older than the request that carries it.
             while let wave = batches.next(traits.concurrency * 16) {
@@ -58,7 +45,7 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     /// Sends the batches at once and reports them.
     /// - Returns: the halves of those that were refused because of something in them.
     private func send(
-        _ wave: [Range<Int>], of deliveries: [Delivery], _ prepared: Prepared,
+        _ wave: [Range<Int>], of deliveries: [Delivery], _ prepared: Prepared<Kind>,
         _ report: @Sendable ([DeliveryReport]) async -> Void
     ) async -> [Range<Int>] {
         let now = now()
@@ -77,18 +64,6 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
         }
         return halves.withLock { $0 }
     }
-
-    private static func traits(_ options: Kind.Options, _ url: SecretURL?) -> SinkTraits {
-        let kind = Kind.traits(options)
-        let connection = options.connection
-        let concurrency = max(1, connection.concurrency ?? kind.concurrency)
-        let rate = connection.rate ?? kind.rate
-        return SinkTraits(
-            name: connection.name, type: kind.type, endpoint: url?.description ?? "\(connection.url)",
-            destination: url?.fingerprint ?? "\(connection.url)", maximumBatch: kind.maximumBatch,
-            concurrency: concurrency, ahead: rate == nil ? concurrency * kind.maximumBatch : 0, rate: rate,
-            isChat: kind.isChat)
-    }
 }
 
 extension HTTPSink: CustomStringConvertible, CustomReflectable {
@@ -98,6 +73,6 @@ extension HTTPSink: CustomStringConvertible, CustomReflectable {
 
 extension HTTPSink: PreviewableSink {
     package func preview(of delivery: Delivery) throws -> SinkPreview {
-        try (prepared ?? Prepared(options, file)).preview(of: delivery, at: now())
+        try setup.prepare().preview(of: delivery, at: now())
     }
 }

@@ -1,9 +1,8 @@
 package import BridgeCore
 package import HTTPTransport
 
-/// What is particular about a type of sink that is reached over HTTP: how a message is rendered, and how an answer is
-/// read. Both are pure. Everything else is the same for all and stands in ``HTTPSink``.
-package protocol HTTPSinkKind: Sendable, CustomStringConvertible, CustomReflectable {
+/// What is particular about a type of receiver that is reached over HTTP, however it is talked to.
+package protocol ReceiverKind: Sendable, CustomStringConvertible, CustomReflectable {
     associatedtype Options: HTTPSinkOptions
 
     static func traits(_ options: Options) -> HTTPSinkTraits
@@ -14,20 +13,24 @@ package protocol HTTPSinkKind: Sendable, CustomStringConvertible, CustomReflecta
     /// What must never be shown, besides the request's URL and headers.
     var secrets: [String] { get }
 
+    /// What is suspicious about the URL of such a sink; `nil` if it looks as it should.
+    func objection(to url: SecretURL) -> SinkObjection?
+}
+
+extension ReceiverKind {
+    package func objection(to url: SecretURL) -> SinkObjection? { nil }
+    package var description: String { "\(Self.self)(<redacted>)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// A type of sink to which a delivery, or a batch of them, is one request: how a message is rendered, and how an answer is
+/// read. Both are pure. Everything else is the same for all and stands in ``HTTPSink``.
+package protocol HTTPSinkKind: ReceiverKind {
     /// - Parameter deliveries: at least one, at most ``HTTPSinkTraits/maximumBatch``.
     /// - Parameter now: the time of this attempt, for signatures.
     func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest
 
     func verdict(on reply: HTTPReply) -> Verdict
-
-    /// What is suspicious about the URL of such a sink; `nil` if it looks as it should.
-    func objection(to url: SecretURL) -> SinkObjection?
-}
-
-extension HTTPSinkKind {
-    package func objection(to url: SecretURL) -> SinkObjection? { nil }
-    package var description: String { "\(Self.self)(<redacted>)" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// The defaults of a type of sink, as the vendor's limits ask for.
@@ -38,11 +41,16 @@ package struct HTTPSinkTraits: Sendable {
     package var concurrency = 4
     package var maximumBatch = 1
     package var isChat = false
+    /// See ``SinkTraits/remembers``.
+    package var remembers = false
+    package var renewal: Duration?
 }
 
 /// What an answer means for the deliveries that shared the request.
 package enum Verdict: Sendable, Equatable {
     case all(Outcome)
+    /// One for each delivery, in their order; what is missing at the end is tried again.
+    case each([Outcome])
     /// The batch was refused because of something in it: each half is tried by itself, down to the delivery that is to
     /// blame, which ends like this.
     case split(Outcome)

@@ -39,8 +39,14 @@ package struct SinkObjection: Sendable, Equatable {
 
 extension HTTPSink: ProbedSink {
     package func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
+        await setup.probe(by: prober, within: limit)
+    }
+}
+
+extension ReceiverSetup {
+    func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
         var probe = SinkProbe()
-        do { probe.objection = try Prepared(options, file).objection } catch { probe.secrets = error }
+        do { probe.objection = try Prepared<Kind>(options, file).objection } catch { probe.secrets = error }
         let connection = options.connection
         probe.hasProxy = connection.proxy != nil
         // A key that cannot be read says nothing about the way to the receiver.

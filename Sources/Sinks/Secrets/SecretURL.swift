@@ -33,6 +33,9 @@ package struct SecretURL: Sendable, Hashable {
         SHA256.hash(data: Array(text.utf8)).prefix(16).hexadecimal
     }
 
+    /// The whole URL, as what paths are put behind. Never to be shown.
+    var withoutSlash: String { text.last == "/" ? String(text.dropLast()) : text }
+
     /// Never to be shown.
     var path: Substring { tail.prefix { !"?#".contains($0) } }
 

@@ -21,12 +21,12 @@ struct RenderCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try file.load()
         let event = try EventFile(path: event).readEncoded()
-        let preview = try await complaining { try self.preview(configuration, event) }
+        let preview = try await complaining { try await self.preview(configuration, event) }
         preview.head.forEach { Terminal.complain($0) }
         Terminal.say(String(decoding: preview.body, as: UTF8.self))
     }
 
-    private func preview(_ configuration: Configuration, _ event: EncodedEvent) throws -> SinkPreview {
+    private func preview(_ configuration: Configuration, _ event: EncodedEvent) async throws -> SinkPreview {
         guard let named = configuration.sinks.first(where: { $0.name == sink }) else {
             throw RequestRefusal(
                 "there is no sink \(sink) in \(file.path), but "
@@ -38,6 +38,6 @@ struct RenderCommand: AsyncParsableCommand {
         guard let sink = made as? any PreviewableSink else {
             throw RequestRefusal("the sink \(sink) cannot show what it would send")
         }
-        return try sink.preview(of: Delivery(content: .event(event), attempt: 1))
+        return try await sink.preview(of: Delivery(content: .event(event), attempt: 1))
     }
 }

@@ -75,6 +75,7 @@ extension SinkTestResult {
         switch outcome {
         case .delivered:
             return [sent, "delivered: the receiver took it. Look whether the message is where you expect it."]
+        case .suppressed(let rule): return [sent, "the receiver has no place for a test: \(rule)"]
         case .retry(_, let reason, .delivery):
             return [
                 sent, "not delivered: \(reason)", "It may pass: a real event would be tried again, later and later.",

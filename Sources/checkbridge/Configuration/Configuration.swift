@@ -1,7 +1,7 @@
 import BridgeCore
 
 /// What the configuration file says, checked.
-struct Configuration: Sendable, Equatable {
+struct Configuration: Sendable {
     var stateDirectory: String
     /// Whether the state may lie on a network file system.
     var allowsNetworkState: Bool
@@ -61,6 +61,9 @@ extension Configuration {
         var reading = Reading(file: file, environment: environment, open: open)
         let configuration = yaml.root.flatMap { Shape<Configuration>.configuration.read($0, "", &reading) }
         reading.resolveReferences()
+        for sink in configuration?.sinks.circularFallbacks ?? [] {
+            reading.report("leads back to the sink itself", atReference: "sinks[\(sink)].fallback")
+        }
         let problems = yaml.problems + reading.problems
         guard var configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
         configuration.files = reading.files

@@ -96,6 +96,12 @@ struct Reading {
         references.append(.init(name: name, shown: scalar.quoted, place: scalar.node.place, path: path))
     }
 
+    /// Reports what is wrong with the name that stands at that path.
+    mutating func report(_ message: String, atReference path: String) {
+        guard let reference = references.first(where: { $0.path == path }) else { return }
+        report(message, at: reference.place, path, hint: "the last one of a chain has no fallback")
+    }
+
     /// To be called at the end, when every name has been declared that there is.
     mutating func resolveReferences() {
         for reference in references where declarations[reference.name] == nil {

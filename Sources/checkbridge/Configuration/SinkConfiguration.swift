@@ -2,9 +2,12 @@ import BridgeCore
 import Yams
 
 /// One entry of `sinks:`.
-struct SinkConfiguration: Sendable, Equatable {
+struct SinkConfiguration: Sendable {
     var name: String
-    var kind: Kind
+    /// What is particular to its type.
+    var settings: any SinkSettings
+    /// The sink that gets what this one gives up.
+    var fallback: String?
     /// What it may send in how long; `nil` is what is usual for its type.
     var rate: RateLimit?
     /// Requests under way at once; `nil` is what is usual for its type.
@@ -17,42 +20,6 @@ struct SinkConfiguration: Sendable, Equatable {
     var zone: ZoneRules?
     /// How requests are sent; stdout sends none.
     var connection: ConnectionConfiguration
-
-    /// Where the messages go.
-    enum Kind: Sendable, Equatable {
-        case slack(url: Secret)
-        case dingtalk(DingTalk)
-        case webhook(Webhook)
-        case stdout
-    }
-
-    struct DingTalk: Sendable, Equatable {
-        /// With the `access_token`.
-        var url: Secret
-        /// The key of the signature, if the robot asks for one.
-        var secret: Secret?
-        /// What every message must contain, if the robot asks for it.
-        var keyword: String?
-        var atMobiles: [String]
-        var atUserIDs: [String]
-    }
-
-    struct Webhook: Sendable, Equatable {
-        var url: Secret
-        /// The keys of the signatures, the newest first; a file may hold several, one to a line.
-        var secrets: [Secret]
-        var format: Format
-        var method: Method
-    }
-
-    /// How an event becomes a request.
-    enum Format: String, Sendable, CaseIterable {
-        case cloudevents
-        case cloudeventsBinary = "cloudevents-binary"
-        case cloudeventsBatch = "cloudevents-batch"
-    }
-
-    enum Method: String, Sendable, CaseIterable { case post = "POST", put = "PUT", patch = "PATCH" }
 }
 
 extension Shape where Value == SinkConfiguration {
@@ -69,56 +36,15 @@ extension Shape where Value == SinkConfiguration {
                 "timezone", .zone, "The time zone of the messages, as in Asia/Shanghai; otherwise UTC")
             let allowsHTTP = section.value("allow_http", .truth, default: false, "The URL may be http://")
             let connection = section.connection()
-            let kind = section.choose(by: "type", among: Self.types(allowsHTTP: allowsHTTP), "What kind of sink it is")
+            let fallback = section.optional(
+                "fallback", .reference(to: .sink), "The sink that gets what this one gives up as a dead letter")
+            let url = Shape<Secret>.url(URLRule(allowsHTTP: allowsHTTP))
+            let settings = section.choose(
+                by: "type", among: SinkRegister.types.map { $0.form(url: url) }, "What kind of sink it is")
             return SinkConfiguration(
-                name: name, kind: kind ?? .stdout, rate: rate, concurrency: concurrency, maxAge: maxAge,
-                language: language,
-                zone: zone, connection: connection)
+                name: name, settings: settings ?? StandardOutputSettings(), fallback: fallback, rate: rate,
+                concurrency: concurrency, maxAge: maxAge, language: language, zone: zone, connection: connection)
         }
-    }
-
-    /// Every type of sink: its word and its own keys.
-    private static func types(allowsHTTP: Bool) -> [Form<SinkConfiguration.Kind>] {
-        let url = Shape<Secret>.url(URLRule(allowsHTTP: allowsHTTP))
-        return [
-            .init(word: "slack") { .slack(url: $0.requiredSecret("url", url, "The URL of an incoming webhook")) },
-            .init(word: "dingtalk") { .dingtalk($0.dingtalk(url)) },
-            .init(word: "webhook") { .webhook($0.webhook(url)) },
-            .init(word: "stdout") { _ in .stdout },
-        ]
-    }
-}
-
-extension Section {
-    fileprivate mutating func dingtalk(_ url: Shape<Secret>) -> SinkConfiguration.DingTalk {
-        SinkConfiguration.DingTalk(
-            url: requiredSecret("url", url, "The URL of the robot, with its access_token"),
-            secret: optionalSecret("secret", .secret, "The key of the signature (SEC...), if the robot asks for one"),
-            keyword: optional("keyword", .text, "What every message must contain, if the robot asks for it"),
-            atMobiles: value(
-                "at_mobiles", .list(of: .identifier, count: 0...100), default: [], "Whom to call, by mobile number"),
-            atUserIDs: value(
-                "at_user_ids", .list(of: .identifier, count: 0...100), default: [], "Whom to call, by user id"))
-    }
-
-    fileprivate mutating func webhook(_ url: Shape<Secret>) -> SinkConfiguration.Webhook {
-        SinkConfiguration.Webhook(
-            url: requiredSecret("url", url, "Where to send"),
-            secrets: signingSecrets(),
-            format: value("format", .word, default: .cloudevents, "How an event becomes a request"),
-            method: value("method", .word, default: .post, "The method of the request"))
-    }
-
-    private mutating func signingSecrets() -> [Secret] {
-        let one = optionalSecret("secret", .signingKey, "The key of the signature, whsec_ and base64")
-        let several = optional("secrets", .list(of: .signingKey, count: 1...10), "Keys side by side, the newest first")
-        let file = optional(
-            "secrets_file", .file, "A file with one key to a line, the newest first, read whenever it is needed")
-        for single in ["secret", "secret_file"] {
-            for list in ["secrets", "secrets_file"] { exclude([single, list], required: false) }
-        }
-        exclude(["secrets", "secrets_file"], required: false)
-        return one.map { [$0] } ?? several ?? file.map { [$0] } ?? []
     }
 }
 
@@ -132,14 +58,14 @@ extension Shape where Value == RateLimit {
     }
 }
 
-extension Shape where Value == Secret {
-    /// A key as Standard Webhooks writes it.
-    fileprivate static var signingKey: Shape {
-        secret { text in
-            let base64 = text.hasPrefix("whsec_") ? text.dropFirst(6) : Substring(text)
-            let isKey = base64.wholeMatch(of: /[A-Za-z0-9+\/]+={0,2}/) != nil && base64.utf8.count % 4 != 1
-            return isKey
-                ? nil : ("is not a signing key", "whsec_ and base64, as from: echo whsec_$(openssl rand -base64 32)")
+extension [SinkConfiguration] {
+    /// The positions of those whose fallbacks, one after another, come back to themselves.
+    var circularFallbacks: [Int] {
+        let next = Dictionary(map { ($0.name, $0.fallback) }, uniquingKeysWith: { first, _ in first })
+        return indices.filter { index in
+            var name = self[index].fallback
+            for _ in indices where name != nil && name != self[index].name { name = next[name ?? ""] ?? nil }
+            return name == self[index].name
         }
     }
 }

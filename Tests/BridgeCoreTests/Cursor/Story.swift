@@ -50,7 +50,15 @@ struct Story {
         let dead = cursor.outbox.deadLetters.keys.filter { $0.sink == sink }.map(\.event).sorted().prefix(2)
         guard let first = owed.first else { return [] }
         let letter = DeadLetter(reason: "410 \"gone\"", attempts: 3, at: now)
-        switch random.pick(0..<7) {
+        switch random.pick(0..<9) {
+        case 5:
+            return [
+                .settled(sink: sink, events: [first], .dead(letter)),
+                .forwarded(sink: sinks.first { $0 != sink } ?? sink, events: [first]),
+            ]
+        case 6:
+            let text = random.chance(0.3) ? nil : "ticket \(first)"
+            return [.remembered(SinkMemory(sink: sink, matter: "s/\(first % 5)", text: text))]
         case 0:
             return [
                 .attempted(
@@ -85,6 +93,7 @@ struct CursorImage: Equatable {
     private var backlog: [String: Int]
     private var told: [EventHistory]
     private var trend: [TrendSample]
+    private var memories: SinkMemories
 
     init(_ cursor: Cursor) {
         identity = cursor.identity
@@ -102,5 +111,6 @@ struct CursorImage: Equatable {
         backlog = cursor.outbox.backlog.filter { $0.value != 0 }
         told = cursor.recentEvents(atMost: .max)
         trend = cursor.trend
+        memories = cursor.memories
     }
 }

@@ -155,7 +155,7 @@ private struct World {
             case .form(let digest):
                 digests[digest.id] = digest
                 lane.digestIsDurable(digest)
-            case .failing, .paused, .recovered: break
+            case .remember, .failing, .paused, .recovered: break
             }
         }
         committing.removeFirst(count)

@@ -85,7 +85,7 @@ final class Shop {
             case .form(let digest):
                 digests.append(digest)
                 lane.digestIsDurable(digest)
-            case .failing, .paused, .recovered: break
+            case .remember, .failing, .paused, .recovered: break
             }
         }
     }

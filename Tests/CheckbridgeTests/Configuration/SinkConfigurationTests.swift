@@ -8,45 +8,69 @@ import Testing
         try #require(try Sample(sink: "{name: log, \(text)}").parse().sinks.first)
     }
 
+    /// The settings of a sink of that type.
+    private func settings<Settings: SinkSettings>(_: Settings.Type, _ text: String) throws -> Settings {
+        try #require(try sink("type: \(Settings.word), \(text)").settings as? Settings)
+    }
+
+    @Test func everyTypeHasItsWord() throws {
+        #expect(try sink("type: stdout").settings is StandardOutputSettings)
+        #expect(Set(SinkRegister.types.map { $0.word }).count == SinkRegister.types.count)
+    }
+
+    @Test func slackHasAURL() throws {
+        #expect(try settings(SlackSettings.self, "url: 'https://a.example/x'").url == .literal("https://a.example/x"))
+        #expect(try settings(SlackSettings.self, "url_file: /u").url == .file("/u"))
+    }
+
+    @Test func dingtalkHasASecretAndPeopleToCall() throws {
+        let robot = try settings(
+            DingTalkSettings.self,
+            "url: 'https://a', secret: SEC1, keyword: k, at_mobiles: [013, '+86'], at_user_ids: [u]")
+        #expect(robot.url == .literal("https://a") && robot.secret == .literal("SEC1") && robot.keyword == "k")
+        #expect(robot.atMobiles == ["013", "+86"] && robot.atUserIDs == ["u"])
+    }
+
+    @Test func aWebhookHasDefaults() throws {
+        let hook = try settings(WebhookSettings.self, "url: 'https://a'")
+        #expect(hook.url == .literal("https://a") && hook.secrets.isEmpty)
+        #expect(hook.format == .cloudevents && hook.method == .post)
+    }
+
     @Test(
         arguments: [
-            ("type: stdout", .stdout),
-            ("type: slack, url: 'https://a.example/x'", .slack(url: .literal("https://a.example/x"))),
-            ("type: slack, url_file: /u", .slack(url: .file("/u"))),
             (
-                "type: dingtalk, url: 'https://a', secret: SEC1, keyword: k, at_mobiles: [013, '+86'], at_user_ids: [u]",
-                .dingtalk(
-                    .init(
-                        url: .literal("https://a"), secret: .literal("SEC1"), keyword: "k", atMobiles: ["013", "+86"],
-                        atUserIDs: ["u"]))
+                "secret: whsec_AAAA, format: cloudevents-batch, method: PUT", [.literal("whsec_AAAA")],
+                .cloudeventsBatch, .put
             ),
             (
-                "type: webhook, url: 'https://a'",
-                .webhook(.init(url: .literal("https://a"), secrets: [], format: .cloudevents, method: .post))
+                "secrets: [whsec_AAAA, BBBB], format: cloudevents-binary", [.literal("whsec_AAAA"), .literal("BBBB")],
+                .cloudeventsBinary, .post
             ),
-            (
-                "type: webhook, url: 'https://a', secret: whsec_AAAA, format: cloudevents-batch, method: PUT",
-                .webhook(
-                    .init(
-                        url: .literal("https://a"), secrets: [.literal("whsec_AAAA")], format: .cloudeventsBatch,
-                        method: .put))
-            ),
-            (
-                "type: webhook, url: 'https://a', secrets: [whsec_AAAA, BBBB], format: cloudevents-binary",
-                .webhook(
-                    .init(
-                        url: .literal("https://a"), secrets: [.literal("whsec_AAAA"), .literal("BBBB")],
-                        format: .cloudeventsBinary, method: .post))
-            ),
-            (
-                "type: webhook, url: 'https://a', secrets_file: /s",
-                .webhook(.init(url: .literal("https://a"), secrets: [.file("/s")], format: .cloudevents, method: .post))
-            ),
-        ] as [(String, SinkConfiguration.Kind)]) func everyTypeHasKeysOfItsOwn(
-            text: String, kind: SinkConfiguration.Kind
-        ) throws
-    {
-        #expect(try sink(text).kind == kind)
+            ("secrets_file: /s", [.file("/s")], .cloudevents, .post),
+        ] as [(String, [Secret], WebhookSettings.Format, WebhookSettings.Method)])
+    func aWebhookHasKeysFormatsAndMethods(
+        text: String, secrets: [Secret], format: WebhookSettings.Format, method: WebhookSettings.Method
+    ) throws {
+        let hook = try settings(WebhookSettings.self, "url: 'https://a', \(text)")
+        #expect(hook.secrets == secrets && hook.format == format && hook.method == method)
+    }
+
+    @Test func gitHubIssuesHaveARepositoryAndAToken() throws {
+        let issues = try settings(
+            GitHubIssuesSettings.self,
+            "repository: acme/security, token_file: /t, labels: [security], reopen_within: 30d")
+        #expect(issues.url == .literal("https://api.github.com") && issues.repository == "acme/security")
+        #expect(issues.token == .file("/t") && issues.labels == ["security"])
+        #expect(issues.reopensWithin == .seconds(30 * 86_400))
+    }
+
+    @Test func aFallbackIsAnotherSink() throws {
+        let names = ["a", "b", "c"]
+        var sinks = try names.map { _ in try sink("type: stdout") }
+        for (index, name) in names.enumerated() { sinks[index].name = name }
+        (sinks[0].fallback, sinks[1].fallback, sinks[2].fallback) = ("b", "a", "a")
+        #expect(sinks.circularFallbacks == [0, 1])
     }
 
     @Test func commonKeysHaveDefaults() throws {

@@ -43,8 +43,8 @@ import Testing
     ])
     func theAdviceNamesTheProtection(message: String, advice: String) async throws {
         let outcome = try await outcome(body: #"{"errcode":310000,"errmsg":"\#(message)"}"#)
-        #expect(outcome.reason.contains(advice))
-        #expect(outcome.reason.contains(message))
+        #expect(outcome.words.contains(advice))
+        #expect(outcome.words.contains(message))
     }
 
     @Test(arguments: [
@@ -55,7 +55,7 @@ import Testing
     func aRefusedSignatureNamesTheClock(date: String, advice: String) async throws {
         let outcome = try await outcome(
             body: #"{"errcode":310000,"errmsg":"invalid timestamp"}"#, headers: [HTTPHeader(name: "Date", value: date)])
-        #expect(outcome.reason.contains(advice))
+        #expect(outcome.words.contains(advice))
     }
 
     @Test func theSignatureIsTheOneOfTheVectors() throws {

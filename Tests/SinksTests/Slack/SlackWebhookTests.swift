@@ -30,7 +30,7 @@ import Testing
         let client = ScriptedHTTPClient(status: 404, body: "no_service")
         let outcome = try await SinkUnderTest.slack.make(client, .test).outcome(of: .sample(.opened))
         #expect(
-            outcome?.reason
+            outcome?.words
                 == "HTTP 404 from https://hooks.slack.com/***: no_service. The webhook does not exist (any more): make a new one and set url"
         )
     }

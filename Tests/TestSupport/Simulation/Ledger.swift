@@ -108,7 +108,9 @@ extension Ledger {
         case .digest(let digest): digests[digest.id] = digest
         case .settled(let sink, let numbers, let settlement, _):
             for number in numbers { end(DeliveryKey(event: number, sink: sink), settlement, sequence) }
-        case .text, .source, .scope, .finding, .forgotten, .told, .attempted, .exhumed, .sample: break
+        case .forwarded(let sink, let numbers):
+            for number in numbers { open.insert(DeliveryKey(event: number, sink: sink)) }
+        case .text, .source, .scope, .finding, .forgotten, .told, .attempted, .exhumed, .remembered, .sample: break
         }
     }
 

@@ -1,0 +1,91 @@
+package import BridgeCore
+package import HTTPTransport
+import Synchronization
+
+/// A sink that talks with its receiver. What is particular to one stands in its ``ConversationKind``.
+package struct ConversationSink<Kind: ConversationKind>: Sink {
+    package var traits: SinkTraits { setup.traits }
+    private let setup: ReceiverSetup<Kind>
+    private let client: any HTTPClient
+    private let now: @Sendable () -> Timestamp
+
+    /// - Throws: as ``HTTPSink``.
+    package init(
+        _ options: Kind.Options, client: any HTTPClient, file: @escaping SecretReader,
+        now: @escaping @Sendable () -> Timestamp
+    ) throws(SecretError) {
+        setup = try ReceiverSetup(options, file: file)
+        self.client = client
+        self.now = now
+    }
+
+    package func deliver(
+        _ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void
+    ) async {
+        do {
+            let prepared = try setup.prepare()
+            await withTaskGroup(of: DeliveryReport.self) { group in
+                for (index, delivery) in deliveries.enumerated() {
+                    group.addTask { await tell(delivery, index, prepared) }
+                }
+                for await ended in group { await report([ended]) }
+            }
+        } catch {
+            let outcome = Outcome.retry(reason: "\(error)", scope: .sink)
+            await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome) })
+        }
+    }
+
+    package func renew(_ memories: [String]) async {
+        guard let prepared = try? setup.prepare() else { return }
+        try? await prepared.kind.renew(memories, over: conversation(prepared))
+    }
+
+    private func tell(_ delivery: Delivery, _ index: Int, _ prepared: Prepared<Kind>) async -> DeliveryReport {
+        let talk = conversation(prepared)
+        let outcome: Outcome
+        do { outcome = try await prepared.kind.tell(delivery, over: talk) } catch { outcome = error.outcome }
+        return DeliveryReport(index: index, outcome: outcome, memory: talk.memory)
+    }
+
+    private func conversation(_ prepared: Prepared<Kind>) -> Conversation {
+        Conversation(at: now()) { request in
+            let request = prepared.completed(request)
+            do throws(HTTPTransportError) {
+                return .success(prepared.reply(try await client.execute(request), to: request, at: now()))
+            } catch {
+                return .failure(Interruption(prepared.outcome(error, of: request)))
+            }
+        }
+    }
+}
+
+extension ConversationSink: CustomStringConvertible, CustomReflectable {
+    package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension ConversationSink: ProbedSink {
+    package func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
+        await setup.probe(by: prober, within: limit)
+    }
+}
+
+extension ConversationSink: PreviewableSink {
+    /// The first request that would change something, when the receiver knows of nothing yet.
+    package func preview(of delivery: Delivery) async throws -> SinkPreview {
+        let prepared = try setup.prepare()
+        let shown = Mutex<HTTPRequest?>(nil)
+        let talk = Conversation(at: now()) { request in
+            if let blank = prepared.kind.blankAnswer(to: request) {
+                return .success(prepared.reply(blank, to: request, at: now()))
+            }
+            shown.withLock { $0 = prepared.completed(request) }
+            return .failure(Interruption(.retry(reason: "only shown")))
+        }
+        let outcome: Outcome
+        do { outcome = try await prepared.kind.tell(delivery, over: talk) } catch { outcome = error.outcome }
+        if let request = shown.withLock({ $0 }) { return prepared.preview(request) }
+        throw UnsendableDelivery(reason: outcome.reason ?? "there is nothing to send")
+    }
+}
