@@ -36,6 +36,7 @@ package final class DeliveryBook: BridgeObserver {
             for outcome in outcomes {
                 switch outcome {
                 case .delivered: entry.delivered = moment
+                case .suppressed: break
                 case .retry(_, let reason, _), .rejected(let reason, _): (entry.failed, entry.reason) = (moment, reason)
                 }
             }

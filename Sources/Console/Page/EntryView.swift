@@ -31,7 +31,8 @@ struct EntryView {
         let scope = json["scope"]?.string ?? ""
         about = [
             source, scope.isEmpty ? category : scope, finding["asset_type"]?.string?.onOneLine ?? "",
-            finding["affected_count"]?.integer.map(word.assets) ?? "", finding["id"]?.string.map { "ID \($0.onOneLine)" } ?? "",
+            finding["affected_count"]?.integer.map(word.assets) ?? "",
+            finding["id"]?.string.map { "ID \($0.onOneLine)" } ?? "",
         ].filter { !$0.isEmpty }.map { $0.fitted(to: 120, in: .utf16) }.joined(separator: " · ")
         since = json["since"]?.string.flatMap(Timestamp.init(rfc3339:)).map { MomentView($0, seenAt: now, word) }
     }

@@ -18,7 +18,8 @@ struct FateView {
             }
         }
         return fates.sorted { $0.tone > $1.tone }.map { fate in
-            FateView(sinks: word.list(fate.sinks), tone: fate.tone.rawValue, word: word("\(fate.word):", "\(fate.word)："))
+            FateView(
+                sinks: word.list(fate.sinks), tone: fate.tone.rawValue, word: word("\(fate.word):", "\(fate.word)："))
         }
     }
 }

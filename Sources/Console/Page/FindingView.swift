@@ -48,7 +48,8 @@ struct FindingView {
         severityWord = word.severity(row.severity)
         stateTone = finding.standing.tone.rawValue
         stateWord = word.standing(finding.standing.word)
-        lasting = row.status.isEmpty ? nil : word("for \(word.span(now - row.since))", "已持续 \(word.span(now - row.since))")
+        lasting =
+            row.status.isEmpty ? nil : word("for \(word.span(now - row.since))", "已持续 \(word.span(now - row.since))")
         facts = Self.facts(finding, latest, at: now, word)
         note = latest?.note?.fitted(to: 2000, in: .utf16)
         console = latest?.link
@@ -65,12 +66,19 @@ struct FindingView {
             (word("Affected assets", "受影响资产"), String(row.affected)),
             (word("Category", "类别"), finding.texts.category), (word("Asset type", "资产类型"), finding.texts.assetType),
             (word("Source", "数据源"), finding.subject.scope.source),
-            (word("Check", "检查项"), [word.kind(finding.subject.scope.kind), finding.subject.scope.label].filter { !$0.isEmpty }.joined(separator: " · ")),
+            (
+                word("Check", "检查项"),
+                [word.kind(finding.subject.scope.kind), finding.subject.scope.label].filter { !$0.isEmpty }.joined(
+                    separator: " · ")
+            ),
             ("ID", finding.subject.id), (word("Changes so far", "累计变化次数"), String(row.revision)),
         ]
         let labels = Set(known.map(\.0))
-        let more = (latest?.facts ?? []).filter { [word("Account", "账号"), word("Policy", "访问控制策略")].contains($0.label) && !labels.contains($0.label) }
-        let moments = [(word("First seen", "首次发现"), row.firstSeen), (word("In this state since", "当前状态始于"), row.since)]
+        let more = (latest?.facts ?? []).filter {
+            [word("Account", "账号"), word("Policy", "访问控制策略")].contains($0.label) && !labels.contains($0.label)
+        }
+        let moments =
+            [(word("First seen", "首次发现"), row.firstSeen), (word("In this state since", "当前状态始于"), row.since)]
             + (row.transientSince.map { [(word("Being checked since", "检查开始于"), $0)] } ?? [])
         return (known + more.map { ($0.label, $0.value) }).compactMap { label, value in
             let value = value.onOneLine.fitted(to: 500, in: .utf16)
@@ -108,7 +116,8 @@ struct DeliveryView {
         fateWord = word.fate(delivery)
         let replay = delivery.isReplay ? word("sent again by hand", "手动重新发送") : nil
         let tries = delivery.attempts > 1 ? word.attempts(delivery.attempts) : nil
-        fateText = [delivery.at?.inUTC, tries, delivery.reasonToShow(word), replay].compactMap { $0 }.joined(separator: " · ")
+        fateText = [delivery.at?.inUTC, tries, delivery.reasonToShow(word), replay].compactMap { $0 }.joined(
+            separator: " · ")
         let omitted = delivery.failures.first.map { $0.attempt - 1 } ?? 0
         let first = omitted > 0 ? [AttemptView(omitted: omitted, word)] : []
         attempts = first + delivery.failures.map { AttemptView($0, word) }

@@ -48,7 +48,8 @@ struct FindingsView {
         nextLink = next.map { Visitor.target("/findings", chosen + [("after", $0)]) }
         let count = word(entries.count == 1 ? "1 finding" : "\(entries.count) findings", "\(entries.count) 项风险")
         summary = nextLink == nil && !hasPlace ? count : word("\(count) on this page", "本页 \(count)")
-        empty = nextLink == nil
+        empty =
+            nextLink == nil
             ? word("No finding is like that.", "没有符合条件的风险。")
             : word("None among those looked at so far; there are more to look at.", "已查看的部分中没有，仍有更多未查看。")
         title = word("Findings – checkbridge", "风险列表 – checkbridge")
@@ -58,7 +59,10 @@ struct FindingsView {
 
     private static func all(_ sources: [String], _ word: Wording) -> [Choice] {
         [
-            ("state", word("State", "状态"), FindingListing.State.allCases.map { ($0.rawValue, word.standing($0.rawValue)) }),
+            (
+                "state", word("State", "状态"),
+                FindingListing.State.allCases.map { ($0.rawValue, word.standing($0.rawValue)) }
+            ),
             ("severity", word("Severity", "风险等级"), Severity.allCases.map { ($0.rawValue, word.severity($0)) }),
             ("kind", word("Kind", "类型"), FindingKind.allCases.map { ($0.rawValue, word.kind($0)) }),
             // A browser is not to be sent a list of thousands.

@@ -23,3 +23,29 @@ struct LetterView {
         reason = (json["reason"]?.string ?? "").onOneLine.fitted(to: 300, in: .utf16)
     }
 }
+
+/// The deliveries that were given up last, and how many there are for each sink.
+struct LetterListView {
+    let count: Int
+    let hasItems: Bool
+    let items: [LetterView]
+    let graves: [Graves]
+    let canReplay: Bool
+    let isLoggedIn: Bool
+
+    /// The dead letters of one sink.
+    struct Graves {
+        let name: String
+        let dead: Int
+    }
+
+    init(_ overview: Overview, _ bridge: WatchedBridge, _ visitor: Visitor, _ word: Wording) {
+        count = overview.totals.dead
+        items = overview.letters.items.compactMap { LetterView($0, seenAt: overview.now, word) }
+        hasItems = count > 0
+        graves = bridge.sinks.map { Graves(name: $0.name, dead: overview.totals.sinks[$0.name]?.dead ?? 0) }
+            .filter { $0.dead > 0 }
+        canReplay = visitor.hasToken
+        isLoggedIn = visitor.isLoggedIn
+    }
+}

@@ -32,3 +32,18 @@ struct Overview: Sendable {
         now = bridge.time.now()
     }
 }
+
+extension CursorTotals {
+    /// The dead letters of all sinks.
+    var dead: Int { sinks.values.reduce(0) { $0 + $1.dead } }
+}
+
+extension Array {
+    /// Sorted, where what is equal keeps its order.
+    func stablySorted(by precedes: (Element, Element) -> Bool) -> [Element] {
+        enumerated().sorted { left, right in
+            precedes(left.element, right.element)
+                || !precedes(right.element, left.element) && left.offset < right.offset
+        }.map(\.element)
+    }
+}

@@ -9,7 +9,8 @@ struct PageEndpoints: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/", .read) { await overview($0) }, Endpoint(.get, "/findings", .read) { await findings($0) },
+            Endpoint(.get, "/", .read) { await overview($0) },
+            Endpoint(.get, "/findings", .read) { await findings($0) },
             Endpoint(.get, "/finding", .read) { await finding($0) },
         ]
     }
@@ -18,7 +19,7 @@ struct PageEndpoints: Sendable {
         let visitor = dress.visitor(request, mayRead: true)
         let replayed = request.query.last { $0.name == "replayed" }.flatMap { UInt32($0.value) }.map { Int($0) }
         let view = OverviewView(await Overview(of: bridge), of: bridge, for: visitor, replayed: replayed)
-        return dress.page(.overview, .overview, view, title: view.title, for: visitor, request)
+        return dress.page(.overview, .overview, view, title: view.verdict.title, for: visitor, request)
     }
 
     // MARK: Findings

@@ -47,6 +47,8 @@ enum PageScript {
         };
         const soon = wait => { clearTimeout(timer); timer = setTimeout(ask, wait); };
         const say = isOn => { pulse.hidden = false; pulse.classList.toggle("off", !isOn); pulse.textContent = isOn ? pulse.dataset.on : pulse.dataset.off; };
+        // What was just done is said once, and not again to who comes back.
+        if (new URLSearchParams(location.search).has("replayed")) history.replaceState(null, "", location.pathname);
         let feed = null;
         const listen = () => {
           if (feed || document.hidden) return;

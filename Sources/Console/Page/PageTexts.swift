@@ -42,6 +42,10 @@ extension Wording {
         self(count == 1 ? "1 dead letter" : "\(count) dead letters", "\(count) 条死信")
     }
 
+    func replayed(_ count: Int) -> String {
+        self(count == 1 ? "1 dead letter is sent again." : "\(count) dead letters are sent again.", "正在重新发送 \(count) 条死信。")
+    }
+
     /// `high 1 · medium 5`, and nothing of what there is none of.
     func counts(_ tally: FindingTally) -> String {
         let parts = Severity.allCases.filter { tally[.open, $0] > 0 }.map { "\(severity($0)) \(tally[.open, $0])" }

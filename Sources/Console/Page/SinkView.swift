@@ -46,9 +46,26 @@ struct SinkView {
 
     private static func backlog(_ totals: CursorTotals.SinkTotals, at now: Timestamp, _ word: Wording) -> String {
         guard totals.owed > 0 else { return word("nothing waits", "无待发送事件") }
-        let age = totals.oldest.map { word(", the oldest for \(word.span(now - $0))", "，最早的已等待 \(word.span(now - $0))") }
+        let age = totals.oldest.map {
+            word(", the oldest for \(word.span(now - $0))", "，最早的已等待 \(word.span(now - $0))")
+        }
         return word(totals.owed == 1 ? "1 event waits" : "\(totals.owed) events wait", "\(totals.owed) 个事件待发送")
             + (age ?? "")
+    }
+}
+
+/// The sinks, the worst first.
+struct SinkListView {
+    let count: Int
+    let items: [SinkView]
+
+    init(_ overview: Overview, _ bridge: WatchedBridge, _ word: Wording) {
+        items = bridge.sinks.map { sink in
+            SinkView(
+                sink, overview.totals.sinks[sink.name] ?? .init(), overview.health[sink.name] ?? .working,
+                bridge.deliveries[sink.name], at: overview.now, word)
+        }.stablySorted { $0.rank > $1.rank }
+        count = items.count
     }
 }
 

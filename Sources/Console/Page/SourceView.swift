@@ -48,6 +48,27 @@ struct SourceView {
     }
 }
 
+/// The sources, the worst first.
+struct SourceListView {
+    /// More than this are no overview.
+    private static let shown = 30
+    let count: Int
+    let items: [SourceView]
+    let more: String?
+
+    init(_ overview: Overview, _ bridge: WatchedBridge, _ word: Wording) {
+        let all = bridge.sources.map { source in
+            SourceView(
+                source, overview.totals.sources[source.name] ?? .init(), bridge.polls[source.name], at: overview.now,
+                word)
+        }.stablySorted { $0.rank > $1.rank }
+        count = all.count
+        items = Array(all.prefix(Self.shown))
+        let left = all.count - Self.shown
+        more = left > 0 ? word("and \(left) more, none of them worse", "另有 \(left) 个，状态均不更差") : nil
+    }
+}
+
 /// Whether what a source says can be relied on.
 enum SourceVerdict {
     case fresh

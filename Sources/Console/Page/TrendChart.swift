@@ -49,7 +49,9 @@ struct TrendChart {
             step.from = max(step.from, start)
             let column = (step.from.milliseconds - start.milliseconds) * columns / span
             if let last = kept.last, last.column == column {
-                if last.step.from == step.from || step.open.total >= last.step.open.total { kept[kept.count - 1].step.open = step.open }
+                if last.step.from == step.from || step.open.total >= last.step.open.total {
+                    kept[kept.count - 1].step.open = step.open
+                }
             } else if kept.last?.step.open != step.open {
                 kept.append((column, step))
             }
@@ -62,7 +64,8 @@ struct TrendChart {
             #"<path class="grid" d="M\#(Self.left.shown) \#(y(tick).shown)H\#(Self.right.shown)"/>"#
                 + #"<text x="\#((Self.left - 6).shown)" y="\#((y(tick) + 4).shown)" text-anchor="end">\#(tick)</text>"#
         }
-        return #"<svg viewBox="0 0 \#(Self.width.shown) \#(Self.height.shown)" role="img" aria-labelledby="chart-name chart-text">"#
+        return
+            #"<svg viewBox="0 0 \#(Self.width.shown) \#(Self.height.shown)" role="img" aria-labelledby="chart-name chart-text">"#
             + #"<title id="chart-name">\#(word("Open findings by severity", "按风险等级统计的未关闭风险"))</title>"#
             + #"<desc id="chart-text">\#(summary)</desc>"# + lines.joined() + areas.joined() + times.joined() + "</svg>"
     }

@@ -51,7 +51,8 @@ extension Language {
     /// - Parameter header: `Accept-Language`, as `zh-CN,zh;q=0.9,en;q=0.8`.
     init(preferredBy header: String) {
         let wishes = header.split(separator: ",").prefix(20).compactMap { Wish($0) }
-        self = wishes.enumerated().max { ($0.element.weight, $1.offset) < ($1.element.weight, $0.offset) }?
+        self =
+            wishes.enumerated().max { ($0.element.weight, $1.offset) < ($1.element.weight, $0.offset) }?
             .element.language ?? .english
     }
 }

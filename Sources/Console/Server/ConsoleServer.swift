@@ -44,7 +44,8 @@ struct ConsoleServer: Sendable {
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
         return try HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits)
+                additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits
+            )
         ).buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 64,

@@ -14,9 +14,12 @@ final class Browser: Sendable {
     }
 
     init() throws {
+        guard let driver = Bundle.module.path(forResource: "browser", ofType: "py") else {
+            throw Failure(description: "browser.py is not among the tests' resources")
+        }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/python3")
-        process.arguments = [URL(filePath: #filePath).deletingLastPathComponent().appending(path: "browser.py").path]
+        process.arguments = [driver]
         let (into, out) = (Pipe(), Pipe())
         process.standardInput = into
         process.standardOutput = out

@@ -81,7 +81,10 @@ struct PageActionsTests {
     @Test func loggingOutTakesTheSessionAway() async throws {
         try await fixture().run { stage in
             let reply = await stage.console.send(.post, "/logout", "", Self.form)
-            #expect(reply.headers.contains { $0.name == "set-cookie" && $0.value.hasPrefix("checkbridge_session=; Path=/; Max-Age=0;") })
+            #expect(
+                reply.headers.contains {
+                    $0.name == "set-cookie" && $0.value.hasPrefix("checkbridge_session=; Path=/; Max-Age=0;")
+                })
         }
     }
 
@@ -91,7 +94,8 @@ struct PageActionsTests {
         try await fixture().run { stage in
             try await stage.live()
             #expect(await eventually { await dead(stage) > 2 })
-            let event = try #require(await stage.console.get("/api/v1/dead-letters").json["items"]?.array?.first?["event"]?.string)
+            let event = try #require(
+                await stage.console.get("/api/v1/dead-letters").json["items"]?.array?.first?["event"]?.string)
             let reply = await stage.console.send(
                 .post, "/replay", "sink=siem&event=\(event)&token=\(PageFixture.token)", Self.form)
             #expect(reply.status == 303)

@@ -53,7 +53,9 @@ struct PageEndpointsTests {
         #expect(page.text.matches(of: /<th scope="row">/).count == count)
     }
 
-    @Test(arguments: ["/findings?state=x", "/findings?colour=red", "/findings?after=x", "/finding", "/finding?source=a"])
+    @Test(arguments: [
+        "/findings?state=x", "/findings?colour=red", "/findings?after=x", "/finding", "/finding?source=a",
+    ])
     func whatIsNotUnderstoodIsSaidOnAPage(target: String) async throws {
         let page = try await get(target)
         #expect(page.status == 400)
@@ -70,7 +72,8 @@ struct PageEndpointsTests {
     @Test func aFindingHasAPageOfItsOwn() async throws {
         let page = try await get("/finding?source=prod-risk&key=prod-risk%2F7")
         #expect(page.text.contains("<h1>OSS bucket is publicly readable</h1>"))
-        let chapters = page.text.matches(of: /<h3>\[prod\] (High finding reopened|Resolved|High finding opened)/).map(\.1)
+        let chapters = page.text.matches(of: /<h3>\[prod\] (High finding reopened|Resolved|High finding opened)/).map(
+            \.1)
         #expect(chapters == ["High finding reopened", "Resolved", "High finding opened"])
         #expect(page.text.matches(of: /<li><p><b>[a-z-]+<\/b> <span class="pill good">delivered/).count == 9)
     }
@@ -84,7 +87,9 @@ struct PageEndpointsTests {
             while let page = target {
                 let text = await stage.console.get(page, Self.browser).text
                 titles += text.matches(of: /">(Check \d+)<\/a>/).map { String($0.1) }
-                target = text.firstMatch(of: /<a href="([^"]+)" rel="next"/).map { String($0.1).replacing("&amp;", with: "&") }
+                target = text.firstMatch(of: /<a href="([^"]+)" rel="next"/).map {
+                    String($0.1).replacing("&amp;", with: "&")
+                }
             }
             #expect(titles == (0..<120).map { "Check \($0)" })
         }
@@ -96,12 +101,14 @@ struct PageEndpointsTests {
         #expect(page.text.contains("4 项高危风险未关闭"))
         #expect(page.text.contains("最近的变化"))
         let chosen = try await get("/?lang=zh")
-        #expect(chosen.headers.contains { $0.name == "set-cookie" && $0.value.hasPrefix("checkbridge_lang=zh; Path=/;") })
+        #expect(
+            chosen.headers.contains { $0.name == "set-cookie" && $0.value.hasPrefix("checkbridge_lang=zh; Path=/;") })
     }
 
     /// Whatever a stranger may call a finding, it stays where it belongs.
     @Test(arguments: [
-        "<script>alert(1)</script>", #""\#u{301} onmouseover=alert(1) x=""#, "{{code}} {{{body}}} [[a|b]]", "\u{202E}gnp.exe",
+        "<script>alert(1)</script>", #""\#u{301} onmouseover=alert(1) x=""#, "{{code}} {{{body}}} [[a|b]]",
+        "\u{202E}gnp.exe",
         "'><img src=x onerror=alert(1)>", String(repeating: "长", count: 22_000),
     ])
     func noTitleBreaksOut(title: String) async throws {

@@ -21,7 +21,9 @@ struct PageLiveTests {
             _ = try await browser.eval("window.mark = 1; document.querySelector('#urgent a').focus(); scrollTo(0, 120)")
             let focused = try await browser.eval("document.activeElement.href")
             try await stage.poll("intl-risk", [Self.urgent])
-            #expect(try await browser.until("document.title.startsWith('(5)') && document.body.innerText.includes('A bucket was opened')"))
+            #expect(
+                try await browser.until(
+                    "document.title.startsWith('(5)') && document.body.innerText.includes('A bucket was opened')"))
             #expect(try await browser.eval("window.mark").integer == 1)
             #expect(try await browser.eval("document.activeElement.href") == focused)
             #expect(try await browser.eval("scrollY").integer == 120)
@@ -52,7 +54,8 @@ struct PageLiveTests {
             _ = try await browser.eval("document.querySelector('#letters details').open = true")
             let open = try await browser.eval("document.querySelector('#letters details').id").string ?? ""
             try await stage.poll("intl-risk", [Self.urgent])
-            #expect(try await browser.until("document.getElementById('letters').innerText.includes('A bucket was opened')"))
+            #expect(
+                try await browser.until("document.getElementById('letters').innerText.includes('A bucket was opened')"))
             #expect(try await browser.eval("document.getElementById('\(open)').open").bool == true)
             _ = try await browser.eval("document.querySelector('#\(open) input[type=password]').focus()")
             try await browser.press("half a tok")

@@ -1,5 +1,5 @@
-import BridgeCore
 import Bridge
+import BridgeCore
 import Console
 import TestSupport
 import Testing
@@ -54,7 +54,8 @@ struct PageLooksTests {
             try await stage.live()
             let error = SourceError(
                 reason: .permission, code: "NoPermission", message: "You are not authorized to do this operation.",
-                operation: "DescribeRiskCheckResult", advice: "Grant yundun-sas:DescribeRiskCheckResult to the RAM user.")
+                operation: "DescribeRiskCheckResult",
+                advice: "Grant yundun-sas:DescribeRiskCheckResult to the RAM user.")
             try await stage.fail("intl-risk", error)
             #expect(await eventually { await stage.bridge.deliverer.health["sec-slack"]?.isPaused ?? false })
             try await open(port, "/")

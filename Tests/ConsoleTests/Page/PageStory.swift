@@ -8,13 +8,19 @@ extension PageFixture.Stage {
 
     private static let baseline: [Check] =
         [
-            Check(id: "3", title: "RAM user has no multi-factor authentication", status: "failed", severity: .high, affected: 2),
+            Check(
+                id: "3", title: "RAM user has no multi-factor authentication", status: "failed", severity: .high,
+                affected: 2),
             Check(id: "7", title: "OSS bucket is publicly readable", status: "pass", severity: .high),
-            Check(id: "9", title: "RDS whitelist is open to 0.0.0.0/0", status: "failed", severity: .medium, affected: 4),
+            Check(
+                id: "9", title: "RDS whitelist is open to 0.0.0.0/0", status: "failed", severity: .medium, affected: 4),
             Check(id: "11", title: "ActionTrail is not enabled in all regions", status: "failed", severity: .medium),
             gateway.with(status: "pass"),
-            Check(id: "17", title: "SLB listener uses an outdated TLS version", status: "failed", severity: .low, affected: 3),
-        ] + (20..<60).map {
+            Check(
+                id: "17", title: "SLB listener uses an outdated TLS version", status: "failed", severity: .low,
+                affected: 3),
+        ]
+        + (20..<60).map {
             Check(
                 id: "\($0)", title: "Configuration check \($0)", status: $0 % 4 == 0 ? "failed" : "pass",
                 severity: $0 % 8 == 0 ? .medium : .low)

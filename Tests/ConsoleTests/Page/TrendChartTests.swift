@@ -27,7 +27,8 @@ import Testing
     /// Half of the time none was open, then four: at half the width the area goes from the floor to the top.
     @Test func whatWasOpenIsAnAreaOfSteps() throws {
         let svg = try #require(drawing([sample(0, high: 9), sample(5, high: 0)], open(high: 4), hours: 10))
-        #expect(svg.contains(#"<path class="a-high" d="M34 106L216 106L216 8L398 8L398 106L216 106L216 106L34 106Z"/>"#))
+        #expect(
+            svg.contains(#"<path class="a-high" d="M34 106L216 106L216 8L398 8L398 106L216 106L216 106L34 106Z"/>"#))
         #expect(!svg.contains("a-low"))
     }
 
@@ -43,7 +44,9 @@ import Testing
         #expect(svg.contains(#"role="img" aria-labelledby="chart-name chart-text""#))
     }
 
-    @Test(arguments: [(1, 1), (4, 4), (5, 6), (17, 20), (41, 60), (99, 100), (100_000, 100_000), (1_000_001, 1_500_000)])
+    @Test(arguments: [
+        (1, 1), (4, 4), (5, 6), (17, 20), (41, 60), (99, 100), (100_000, 100_000), (1_000_001, 1_500_000),
+    ])
     func theAxisEndsAtARoundNumber(highest: Int, end: Int) throws {
         let svg = try #require(drawing([sample(0, high: 0)], open(high: highest), hours: 1))
         let numbers = svg.matches(of: /text-anchor="end">(\d+)</).compactMap { Int($0.1) }

@@ -61,7 +61,8 @@ import Testing
     @Test func aTokenInAFileMayChange() {
         let settings = ConsoleSettings(host: "0.0.0.0", port: 1, token: .file("/token"))
         for token in ["the-first-one", "the-second-one"] {
-            let gatekeeper = Gatekeeper(settings, file: { _, _ in Array("\(token)\n".utf8) }, now: { Timestamp(seconds: 1000) })
+            let gatekeeper = Gatekeeper(
+                settings, file: { _, _ in Array("\(token)\n".utf8) }, now: { Timestamp(seconds: 1000) })
             let request = ConsoleRequest(.get, "/", headers: ["authorization": "Bearer \(token)"])
             #expect(gatekeeper.objection(to: request, access: .read) == nil)
         }

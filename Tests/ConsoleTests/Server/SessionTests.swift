@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "..", "a.b.c", "2000.2a.", "9999.2a.00", "2000.2a.zz", "2000.2a.é", String(repeating: "1", count: 10_000),
+        "", ".", "..", "a.b.c", "2000.2a.", "9999.2a.00", "2000.2a.zz", "2000.2a.é",
+        String(repeating: "1", count: 10_000),
     ])
     func whatIsNoneOfOursIsRefused(value: String) {
         #expect(!session.admits(value, at: Timestamp(seconds: 0)))
