@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "AlibabaCloud", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
-        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strictAndFast),
+        .target(name: "Bridge", dependencies: ["BridgeCore", deque, logging, lifecycle], swiftSettings: strictAndFast),
         .target(
             name: "Console",
             dependencies: [
@@ -111,7 +111,9 @@ let package = Package(
             resources: [.copy("Page/browser.py")], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "TestSupport", crypto, logging],
+            dependencies: [
+                "Simulator", "AlibabaCloud", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport", crypto, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CheckbridgeTests",

@@ -11,7 +11,7 @@ extension CurlTransport: ConnectionProber {
         if let fault = request.fault { throw .invalidRequest(fault) }
         let configuration = configuration
         return try await withCheckedContinuation { waiter in
-            DispatchQueue.global().async {
+            DispatchQueue(label: "curl-probe").async {
                 waiter.resume(returning: ConnectionAttempt.run(request, configuration))
             }
         }.get()

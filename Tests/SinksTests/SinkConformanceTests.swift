@@ -140,7 +140,7 @@ import Testing
         let client = ScriptedHTTPClient(status: sink.success.status, body: sink.success.body)
         let outcome = try await sink.make(client, .test).outcome(of: .titled(title))
         #expect(outcome == .delivered)
-        let request = try #require(client.requests.first)
+        let request = try #require(client.requests.last)
         _ = try JSONValue(parsing: request.body ?? [])
         for header in request.headers {
             #expect(header.value.utf8.allSatisfy { (0x20...0x7E).contains($0) })

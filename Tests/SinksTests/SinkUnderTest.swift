@@ -22,7 +22,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         "headerSECRETheader",
     ]
 
-    static let all = [slack, dingtalk] + Webhook.Format.allCases.map(webhook)
+    static let all = [slack, dingtalk, gitHubIssues] + Webhook.Format.allCases.map(webhook)
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(
@@ -38,6 +38,13 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         return try HTTPSink<DingTalkRobot>(
             .init(connection: connection, secret: .file("/run/secrets/ding")), client: client,
             file: { _, _ in Array("SECretOfTheRobot\n".utf8) }, now: { now })
+    }
+
+    static let gitHubIssues = SinkUnderTest(name: "github_issues", success: (201, #"{"number":7}"#)) { client, now in
+        let connection = HTTPConnection(name: "g", url: .literal("https://github.example.com/pathSECRETpath"))
+        return try ConversationSink<GitHubIssues>(
+            .init(connection: connection, repository: "acme/security", token: .literal("tokenSECRETtoken")),
+            client: client, file: { _, _ in [] }, now: { now })
     }
 
     static func webhook(_ format: Webhook.Format) -> SinkUnderTest {

@@ -249,7 +249,9 @@ extension [LaneEffect] {
 extension LaneEffect {
     fileprivate func records(for lane: LaneTraits, at now: Timestamp) -> [CursorRecord] {
         switch self {
-        case .settle(let events, let settlement): Self.settle(events, settlement, lane, at: now)
+        // A dead letter has its own moment.
+        case .settle(let events, .dead(let letter)): Self.bury(events, letter, lane)
+        case .settle(let events, let settlement): [.settled(sink: lane.sink, events: events, settlement, at: now)]
         case .note(let event, let attempts): [.attempted(DeliveryKey(event: event, sink: lane.sink), attempts)]
         case .remember(let memory): [.remembered(memory)]
         case .form(let digest): [.digest(digest)]
@@ -258,13 +260,9 @@ extension LaneEffect {
     }
 
     /// What is given up becomes owed to the fallback in the same commit, so that no crash comes between.
-    private static func settle(
-        _ events: [UInt64], _ settlement: Settlement, _ lane: LaneTraits, at now: Timestamp
-    ) -> [CursorRecord] {
-        guard case .dead = settlement else { return [.settled(sink: lane.sink, events: events, settlement, at: now)] }
-        // A dead letter has its own moment.
-        let dead = CursorRecord.settled(sink: lane.sink, events: events, settlement)
-        return [dead] + (lane.fallback.map { [.forwarded(sink: $0, events: events)] } ?? [])
+    private static func bury(_ events: [UInt64], _ letter: DeadLetter, _ lane: LaneTraits) -> [CursorRecord] {
+        let settled = CursorRecord.settled(sink: lane.sink, events: events, .dead(letter))
+        return [settled] + (lane.fallback.map { [.forwarded(sink: $0, events: events)] } ?? [])
     }
 
     fileprivate var isTrouble: Bool {

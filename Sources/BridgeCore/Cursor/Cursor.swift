@@ -6,8 +6,8 @@ package struct Cursor: Sendable {
     package private(set) var texts = TextTable()
     package private(set) var sources: [String: SourceState] = [:]
     package private(set) var outbox = Outbox()
-    private var samples = Trend()
     package private(set) var memories = SinkMemories()
+    private var samples = Trend()
     /// By number.
     package private(set) var scopes: [ScopeState] = []
     private var scopeNumbers: [Scope: UInt32] = [:]

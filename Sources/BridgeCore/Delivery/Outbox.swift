@@ -59,10 +59,9 @@ package struct Outbox: Sendable {
         dissolveDigests(settledFor: sink)
     }
 
-    /// Owes the events to one more sink, unless it is owed them already, gave them up itself, or they are gone.
+    /// Owes the events to one more sink, unless it was owed them already, or they are gone.
     mutating func forward(_ numbers: [UInt64], to sink: String) {
-        for number in numbers where events[number].map({ !$0.sinks.contains(sink) }) ?? false {
-            guard deadLetters[DeliveryKey(event: number, sink: sink)] == nil else { continue }
+        for number in numbers where events[number].map({ !concerns($0, sink: sink) }) ?? false {
             events[number]?.sinks.append(sink)
             queues[sink, default: SinkQueue()].owe(number)
         }

@@ -45,7 +45,7 @@ package struct Heartbeat: Service {
 
     /// Works until it is told to shut down or the task is cancelled.
     package func run() async {
-        await cancelWhenGracefulShutdown { await beat() }
+        await untilGracefulShutdown { await beat() }
     }
 
     private func beat() async {

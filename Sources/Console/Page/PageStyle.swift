@@ -52,9 +52,10 @@ enum PageStyle {
         .count.bad{background:var(--high-bg);color:var(--high)}
         .overview{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
         .main,.side{display:grid;gap:1rem;align-content:start;grid-template-columns:minmax(0,1fr)}
-        @media (min-width:64rem){.overview{grid-template-columns:minmax(0,1fr) 27rem;grid-template-areas:"verdict trend" "main side"}
-        .overview:has(>.notice){grid-template-areas:"notice notice" "verdict trend" "main side"}
-        .overview>.notice{grid-area:notice}.verdict{grid-area:verdict}.trend{grid-area:trend}.main{grid-area:main}.side{grid-area:side}}
+        @media (min-width:64rem){.overview{grid-template-columns:minmax(0,1fr) 27rem;grid-template-areas:"verdict trend" "main side" "graves side";grid-template-rows:auto auto 1fr}
+        .overview:has(>.notice){grid-template-areas:"notice notice" "verdict trend" "main side" "graves side";grid-template-rows:auto auto auto 1fr}
+        .overview>.notice{grid-area:notice}.verdict{grid-area:verdict}.trend{grid-area:trend}.main{grid-area:main}.side{grid-area:side}.graves{grid-area:graves;align-self:start}
+        .letters>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1.5rem;align-items:start}.letters form{max-width:22rem}}
         .verdict{padding:.6rem .2rem 0;display:flex;flex-direction:column;gap:.8rem}
         .verdict h1{display:flex;align-items:center;gap:.7rem;font-size:1.7rem}
         .lamp{flex:none;width:.95rem;height:.95rem;border-radius:50%;background:var(--c-unknown)}

@@ -43,7 +43,9 @@ extension Wording {
     }
 
     func replayed(_ count: Int) -> String {
-        self(count == 1 ? "1 dead letter is sent again." : "\(count) dead letters are sent again.", "正在重新发送 \(count) 条死信。")
+        self(
+            count == 1 ? "1 dead letter is sent again." : "\(count) dead letters are sent again.",
+            "正在重新发送 \(count) 条死信。")
     }
 
     /// `high 1 · medium 5`, and nothing of what there is none of.

@@ -8,6 +8,16 @@ protocol Receiver: Sendable {
     func throttled(wait: Duration?) -> Reply
     /// How the service says that its caller is not allowed to.
     var forbidden: Reply { get }
+    /// What it keeps and changes, if it does: tickets, alerts, messages that can be edited.
+    var shelf: TicketShelf { get set }
+}
+
+extension Receiver {
+    /// Of a service that keeps nothing.
+    var shelf: TicketShelf {
+        get { TicketShelf() }
+        set {}
+    }
 }
 
 /// What became of a message.

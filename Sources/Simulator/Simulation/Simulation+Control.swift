@@ -17,6 +17,8 @@ extension Simulation {
         switch (request.method, path.first, path.count) {
         case ("GET", "state", 1): return .json(200, state(at: now))
         case ("GET", "received", 1...): return .json(200, received(path.dropFirst().joined(separator: "/")))
+        case ("GET", "tickets", 2): return .json(200, tickets(of: path[1]))
+        case ("POST", "tickets", 3): return try touch(path[1], path[2], try Self.body(request))
         case ("GET", "acl", 3): return .json(200, try findings(of: scope(path)))
         case ("POST", "items", 2): return try change(item(path[1], request), now)
         case ("POST", "acl", 3): return try change(task(scope(path), request), now)
@@ -34,6 +36,18 @@ extension Simulation {
             return Self.done
         default: throw .unknown(request)
         }
+    }
+
+    /// What somebody does to a ticket by hand.
+    private mutating func touch(
+        _ receiver: String, _ id: String, _ json: JSONValue
+    ) throws(ControlError) -> Reply {
+        let isThere = touch(id, of: receiver) { ticket in
+            if let state = json["state"]?.string { ticket.state = state }
+            if json["deleted"]?.bool == true { ticket.isDeleted = true }
+        }
+        guard isThere else { throw .body("\(receiver) has no ticket \(id)") }
+        return Self.done
     }
 
     private static var done: Reply { .json(200, Array(#"{"ok":true}"#.utf8)) }

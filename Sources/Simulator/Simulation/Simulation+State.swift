@@ -42,6 +42,27 @@ extension Simulation {
         }
     }
 
+    /// What a fake service keeps, with all that was said in it.
+    func tickets(of receiver: String) -> [UInt8] {
+        var writer = JSONWriter(reserving: 16 << 10)
+        writer.object { out in
+            let tickets: [SimulatedTicket] = self.tickets(of: receiver)
+            out.member("tickets", array: { out in tickets.forEach { write($0, &out) } })
+        }
+        return writer.bytes
+    }
+
+    private func write(_ ticket: SimulatedTicket, _ out: inout JSONWriter) {
+        out.object { out in
+            out.member("id", ticket.id)
+            out.member("title", ticket.title)
+            out.member("state", ticket.state)
+            out.member("deleted", ticket.isDeleted)
+            out.member("labels", array: { out in ticket.labels.forEach { out.string($0) } })
+            out.member("notes", array: { out in ticket.notes.forEach { out.string($0) } })
+        }
+    }
+
     /// The newest messages, of one sink or of all of them (an empty name).
     func received(_ sink: String) -> [UInt8] {
         let messages = mailbox.messages.filter { sink.isEmpty || $0.sink == sink || $0.sink.hasPrefix(sink + "/") }

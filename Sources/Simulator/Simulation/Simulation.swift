@@ -12,6 +12,8 @@ package struct Simulation: Sendable {
     private var slack: SlackReceiver
     private var dingTalk: DingTalkReceiver
     private var webhooks: [String: WebhookReceiver]
+    /// By the first part of their paths.
+    private(set) var receivers = ReceiverRegister.receivers
     private var events: [SimulatorEvent] = []
     private let beginning: SimulatedCloud
     private let settings: SimulatorSettings
@@ -38,6 +40,7 @@ package struct Simulation: Sendable {
             let fault = takeFault("dingtalk", page: nil)
             return settle(Self.present(request, to: &dingTalk, fault, now), "dingtalk", now)
         case "hook" where parts.count == 2: return deliver(request, webhook: parts[1], at: now)
+        case let name? where receivers[name] != nil: return deliver(request, to: name, at: now)
         case "latest": return answerMetadata(request, at: now)
         case "credentials" where parts.count == 1: return answerCredentials(request, at: now)
         case "simulator": return control(request, Array(parts.dropFirst()), at: now)
@@ -99,6 +102,20 @@ extension Simulation {
         let receiver = WebhookReceiver(SimulatedWebhook(name: name))
         return settle(Self.present(request, to: &webhooks[name, default: receiver], fault, now), sink, now)
     }
+
+    private mutating func deliver(_ request: ReceivedRequest, to name: String, at now: Timestamp) -> Reply {
+        guard var receiver = receivers[name] else { return .error(404, "there is no receiver \(name)") }
+        defer { receivers[name] = receiver }
+        return settle(Self.present(request, to: &receiver, takeFault(name, page: nil), now), name, now)
+    }
+
+    /// Changes what a fake service keeps, as somebody might by hand.
+    mutating func touch(_ id: String, of name: String, _ change: (inout SimulatedTicket) -> Void) -> Bool {
+        receivers[name]?.shelf.change(id, change) ?? false
+    }
+
+    /// What a fake service keeps.
+    package func tickets(of name: String) -> [SimulatedTicket] { receivers[name]?.shelf.tickets ?? [] }
 
     /// Shows a message to a receiver, unless a fault stands before it.
     private static func present(

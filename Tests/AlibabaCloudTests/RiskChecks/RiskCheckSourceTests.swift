@@ -26,7 +26,8 @@ import Testing
             name: "empty page too early", pages: [(3, ["1"]), (3, [])], obstacle: "counts 3 checks", asked: 2, count: 1),
         Pages(name: "empty first page", pages: [(3, [])], obstacle: "counts 3 checks", asked: 1, count: 0),
         Pages(
-            name: "last page repeated", pages: [(3, ["1", "2"]), (3, ["1", "2"])], obstacle: "counts 3 checks", asked: 2,
+            name: "last page repeated", pages: [(3, ["1", "2"]), (3, ["1", "2"])], obstacle: "counts 3 checks",
+            asked: 2,
             count: 2),
         Pages(
             name: "count moves", pages: [(3, ["1", "2"]), (4, ["3", "4"])], obstacle: "changed while", asked: 2,

@@ -91,9 +91,9 @@ struct CursorImage: Equatable {
     private var deadLetters: [DeliveryKey: DeadLetter]
     private var digests: [String: Digest]
     private var backlog: [String: Int]
+    private var memories: SinkMemories
     private var told: [EventHistory]
     private var trend: [TrendSample]
-    private var memories: SinkMemories
 
     init(_ cursor: Cursor) {
         identity = cursor.identity
@@ -109,8 +109,8 @@ struct CursorImage: Equatable {
         deadLetters = cursor.outbox.deadLetters
         digests = cursor.outbox.digests
         backlog = cursor.outbox.backlog.filter { $0.value != 0 }
+        memories = cursor.memories
         told = cursor.recentEvents(atMost: .max)
         trend = cursor.trend
-        memories = cursor.memories
     }
 }

@@ -20,7 +20,7 @@ import Testing
 
     static let examples = [
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
-        "examples/rrsa", "examples/role", "examples/organisation",
+        "examples/rrsa", "examples/role", "examples/organisation", "examples/github-issues",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {

@@ -50,7 +50,7 @@ extension PageTemplates {
         {{#events}}
         <li class="{{tone}}">
         <h3>{{headline}}</h3>
-        <p class="meta"><time datetime="{{machine}}">{{shown}}</time> · {{ago}} · <span class="nowrap">[[event|事件]] <code>{{event}}</code></span></p>
+        <p class="meta"><time datetime="{{machine}}">{{shown}}</time> · {{ago}} · [[event|事件]] <code>{{event}}</code></p>
         {{#hasDeliveries}}
         <ul class="deliveries">
         {{#deliveries}}

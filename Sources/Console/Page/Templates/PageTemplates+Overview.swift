@@ -73,17 +73,20 @@ extension PageTemplates {
         </table>
         </section>
         {{/sinks}}
+        </div>
         {{#letters}}
-        <section class="card" id="letters" data-part aria-labelledby="letters-h">
+        <section class="card graves" id="letters" data-part aria-labelledby="letters-h">
         <h2 id="letters-h">[[Dead letters|死信]] <span class="count{{#hasItems}} bad{{/hasItems}}">{{count}}</span></h2>
         {{#hasItems}}
         {{^canReplay}}<p class="quiet">[[To send them again, set|如需重新发送，请在配置中设置]] <code>listen.token_file</code>[[ in the configuration.|。]]</p>{{/canReplay}}
         <ul class="letters">
         {{#items}}
         <li>
+        <div>
         <p class="headline">{{headline}}</p>
         <p class="meta"><span class="pill bad">{{sink}}</span> {{attempts}} · {{#at}}<time datetime="{{machine}}" title="{{shown}}">{{ago}}</time>{{/at}}</p>
         <p class="reason">{{reason}}</p>
+        </div>
         {{#canReplay}}
         {{#isLoggedIn}}<form method="post" action="/replay" class="inline"><input type="hidden" name="event" value="{{event}}"><input type="hidden" name="sink" value="{{sink}}"><button class="small" aria-label="[[Send again to {{sink}}: {{headline}}|重新发送至 {{sink}}：{{headline}}]]">[[Send again|重新发送]]</button></form>{{/isLoggedIn}}
         {{^isLoggedIn}}<details id="letter-{{event}}-{{sink}}"><summary>[[Send again|重新发送]]<span class="hidden"> {{sink}}: {{headline}}</span></summary>
@@ -99,7 +102,6 @@ extension PageTemplates {
         {{^hasItems}}<p class="empty">[[None: everything that was owed was delivered, or still is tried.|没有：所有事件均已送达，或仍在重试。]]</p>{{/hasItems}}
         </section>
         {{/letters}}
-        </div>
         {{#trend}}
         <section class="card trend" id="trend" data-part aria-labelledby="trend-h">
         <h2 id="trend-h">[[Open findings over time|未关闭风险趋势]]</h2>

@@ -1,0 +1,7 @@
+/// The fake services that are told apart by the first part of the path: `/github/…`. A new one is registered by its line
+/// here; the true service's own paths follow behind.
+enum ReceiverRegister {
+    static let receivers: [String: any Receiver] = [
+        "github": GitHubReceiver()
+    ]
+}

@@ -1,0 +1,75 @@
+import BridgeCore
+import Simulator
+import Sinks
+import Synchronization
+import Testing
+
+/// The life of one finding as a sink hears of it, with the memory that the cursor would keep.
+final class TicketLife: Sendable {
+    let service: SimulatedService
+    private let system: TicketSystemUnderTest
+    private let memory = Mutex<String?>(nil)
+
+    init(_ system: TicketSystemUnderTest, at now: Timestamp = .noon) {
+        self.system = system
+        service = SimulatedService(at: now)
+    }
+
+    /// The memory was lost, or there was a crash before it was committed.
+    func forget() { memory.withLock { $0 = nil } }
+
+    /// Tells the sink, `later` after noon, until it is delivered or refused; at most three times.
+    @discardableResult
+    func tell(_ transition: Transition, later: Duration = .zero) async throws -> Outcome {
+        let sink = try system.make(service, service.now + later)
+        var outcome = Outcome.retry(reason: "not told")
+        for attempt in 1...3 {
+            outcome = await tell(sink, Self.event(transition), attempt)
+            guard case .retry = outcome else { break }
+        }
+        return outcome
+    }
+
+    private func tell(_ sink: any Sink, _ event: EncodedEvent, _ attempt: Int) async -> Outcome {
+        let ended = Mutex<DeliveryReport?>(nil)
+        let delivery = Delivery(content: .event(event), attempt: attempt, memory: memory.withLock { $0 })
+        await sink.deliver([delivery]) { reports in ended.withLock { $0 = reports.first } }
+        guard let report = ended.withLock({ $0 }) else { return .retry(reason: "not reported") }
+        if let change = report.memory { memory.withLock { $0 = change.text } }
+        return report.outcome
+    }
+
+    /// `state: notes`, ticket by ticket.
+    var tickets: [String] {
+        service.simulation.tickets(of: system.name).map { "\($0.isDeleted ? "deleted" : $0.state): \($0.notes.count)" }
+    }
+
+    private static func event(_ transition: Transition) -> EncodedEvent {
+        let (from, to): (String, String) =
+            switch transition {
+            case .opened: ("null", "failed")
+            case .reopened: ("\"ignored\"", "failed")
+            case .resolved: ("\"failed\"", "pass")
+            case .suppressed: ("\"failed\"", "ignored")
+            case .severityChanged, .affectedChanged: ("\"failed\"", "failed")
+            case .vanished: ("\"failed\"", "vanished")
+            case .changed: ("\"failed\"", "odd")
+            }
+        let id = TicketLife.id(of: transition)
+        let json = """
+            {"specversion":"1.0","id":"\(id)","source":"/accounts/prod/sources/prod-risk",\
+            "type":"\(EventType.finding(transition).name)","subject":"risk_check/3","time":"2026-03-01T09:15:00Z",\
+            "severity":"high","data":{"transition":"\(transition.rawValue)","from":\(from),"to":"\(to)","revision":3,\
+            "account":"prod","region":"cn-hangzhou","source":"prod-risk",\
+            "changes":[{"field":"affected_count","from":2,"to":5}],\
+            "finding":{"key":"prod-risk/3","kind":"risk_check","id":"3","title":"RAM users without MFA @all <b>",\
+            "severity":"high","status":"\(to)","state":"open","affected_count":5}}}
+            """
+        return EncodedEvent(id: id, json: Array(json.utf8))
+    }
+
+    private static func id(of transition: Transition) -> String {
+        let number = Transition.allCases.firstIndex(of: transition) ?? 0
+        return "4f2a9c0d11e84b7fa3d2c6b5908e7f0\(number)"
+    }
+}
