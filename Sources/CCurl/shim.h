@@ -30,6 +30,14 @@ static inline CURLcode ccurl_set_socket_callback(CURL *easy, CURLoption option, 
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode ccurl_set_open_socket_callback(CURL *easy, CURLoption option, curl_opensocket_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode ccurl_set_prereq_callback(CURL *easy, CURLoption option, curl_prereq_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

@@ -49,7 +49,7 @@ struct Doctor: Sendable {
             }
         }
         let sinks: [Part] = configuration.sinks.map { sink in
-            { await SinkExamination(sink, surroundings, limit).sections() }
+            { await SinkExamination(sink, configuration.egress, surroundings, limit).sections() }
         }
         return state + accounts + sinks
     }

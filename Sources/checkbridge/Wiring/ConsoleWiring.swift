@@ -61,7 +61,8 @@ struct ConsoleWiring {
     ) -> Heartbeat? {
         configuration.heartbeat.map { heartbeat in
             Heartbeat(
-                .init(url: heartbeat.url, every: heartbeat.every), of: liveness(of: store, deliverer), http: http,
+                .init(url: heartbeat.url, every: heartbeat.every, egress: configuration.egress),
+                of: liveness(of: store, deliverer), http: http,
                 file: SecretFile.read, time: time, metrics: registry, log: log)
         }
     }

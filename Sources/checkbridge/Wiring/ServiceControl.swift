@@ -96,6 +96,7 @@ actor ServiceControl {
     }
 
     private func serve(_ configuration: Configuration) async throws {
+        ProcessSetup.keepMemory(private: !configuration.allowsCoreDumps)
         log = Logger(configuration.log, dial: dial)
         let worker = try await Worker(
             configuration, environment: environment, operations: operations, on: threads, log: log)

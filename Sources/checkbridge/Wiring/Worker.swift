@@ -118,7 +118,7 @@ struct Parts {
         for source in configuration.sources {
             sources.append(try factory.watched(source, baseline: configuration.baseline))
         }
-        let sinks = SinkFactory(http: http, now: { time.now() })
+        let sinks = SinkFactory(http: http, egress: configuration.egress, now: { time.now() })
         var destinations: [Deliverer.Destination] = []
         for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }
         self.sources = sources
