@@ -9,7 +9,7 @@ struct Visitor: Sendable {
     var hasToken: Bool
     /// Whether a session says that the token was shown.
     var isLoggedIn: Bool
-    /// Path and query, as asked for.
+    /// Path and query, to come back to.
     var path: String
     var query: [(name: String, value: String)]
 
@@ -18,8 +18,10 @@ struct Visitor: Sendable {
         self.mayRead = mayRead
         self.hasToken = hasToken
         self.isLoggedIn = isLoggedIn
-        path = request.path
-        query = request.query
+        // What was sent cannot be come back to.
+        let isSent = request.method == .post || request.method == .put
+        path = isSent ? "/" : request.path
+        query = isSent ? [] : request.query
     }
 
     /// Where this page is, to come back to it.

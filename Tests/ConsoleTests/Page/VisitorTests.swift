@@ -20,6 +20,11 @@ import Testing
         #expect(Language(for: ConsoleRequest(.get, "/?lang=fr", headers: headers)) == .chinese)
     }
 
+    @Test func whatWasSentIsNotComeBackTo() {
+        let request = ConsoleRequest(.post, "/replay?x=1")
+        #expect(Visitor(request, mayRead: true, hasToken: true, isLoggedIn: false).target == "/")
+    }
+
     @Test func thePageIsTheSameInTheOtherLanguage() {
         let request = ConsoleRequest(.get, "/finding?source=a&key=a%2Fb%26c&lang=en")
         let visitor = Visitor(request, mayRead: true, hasToken: false, isLoggedIn: false)
