@@ -5,7 +5,7 @@ import Glibc
 
 /// The process: where its tasks run, and its end.
 @main
-enum Program {
+enum EntryPoint {
     /// The threads of all tasks. There is one set of them for the whole process, as there is one of cores.
     static let threads = TaskPool()
 
