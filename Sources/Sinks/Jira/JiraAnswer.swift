@@ -43,7 +43,9 @@ struct JiraAnswer {
     private var names: Set<String> { Set(fields.map(\.name)) }
 
     private var words: String {
-        reply.redacted((messages + fields.map { "\($0.name): \($0.message)" }).joined(separator: "; "))
+        let all = (messages + fields.map { "\($0.name): \($0.message)" }).joined(separator: "; ")
+        // Advice follows behind a full stop of its own.
+        return reply.redacted(all.last == "." ? String(all.dropLast()) : all)
     }
 
     private func refused(_ what: String, _ scope: Outcome.Scope) -> Outcome {

@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: [
         Refusal(
             status: 400, body: #"{"errorMessages":[],"errors":{"customfield_10042":"Team is required."}}"#,
-            shape: .rejected(.sink), words: "customfield_10042: Team is required."),
+            shape: .rejected(.sink), words: "customfield_10042: Team is required. Give"),
         Refusal(
             status: 400,
             body: #"{"errorMessages":[],"errors":{"summary":"Summary must be less than 255 characters."}}"#,
