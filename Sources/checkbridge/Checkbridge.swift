@@ -6,13 +6,10 @@ import Glibc
 /// The process: where its tasks run, and its end.
 @main
 enum EntryPoint {
-    /// The threads of all tasks. There is one set of them for the whole process, as there is one of cores.
-    static let threads = TaskPool()
-
     static func main() {
         HeapMemory.shareBetweenThreads()
         // Nobody waits for it: it ends the process.
-        Task(executorPreference: threads) {
+        Task(executorPreference: ProcessThreads.all) {
             await Checkbridge.main()
             exit(EXIT_SUCCESS)
         }

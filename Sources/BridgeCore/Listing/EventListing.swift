@@ -63,13 +63,3 @@ extension EncodedEvent {
         return uri
     }
 }
-
-extension Outbox {
-    /// The dead letters that hold the event.
-    func letters(holding event: EventHistory) -> [(key: DeliveryKey, value: DeadLetter)] {
-        event.deliveries.compactMap { delivery in
-            let key = DeliveryKey(event: event.number, sink: delivery.sink)
-            return deadLetters[key].map { (key, $0) }
-        }
-    }
-}

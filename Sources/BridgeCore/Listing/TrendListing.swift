@@ -25,11 +25,3 @@ extension PageRequest {
         }
     }
 }
-
-extension JSONWriter {
-    mutating func members(of sample: TrendSample) {
-        member("at", sample.at.description)
-        member(
-            "open", object: { open in Severity.allCases.forEach { open.member($0.rawValue, sample.open[$0]) } })
-    }
-}

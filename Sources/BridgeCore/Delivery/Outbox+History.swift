@@ -43,6 +43,16 @@ extension Outbox {
     }
 }
 
+extension Outbox {
+    /// The dead letters that hold the event.
+    func letters(holding event: EventHistory) -> [(key: DeliveryKey, value: DeadLetter)] {
+        event.deliveries.compactMap { delivery in
+            let key = DeliveryKey(event: event.number, sink: delivery.sink)
+            return deadLetters[key].map { (key, $0) }
+        }
+    }
+}
+
 extension EventHistory {
     fileprivate init(_ told: ToldEvent) {
         self.init(

@@ -51,3 +51,11 @@ struct Trend: Sendable, Equatable {
 extension TrendSample {
     fileprivate var day: Int64 { at.seconds.floorDivided(by: 86_400) }
 }
+
+extension JSONWriter {
+    mutating func members(of sample: TrendSample) {
+        member("at", sample.at.description)
+        member(
+            "open", object: { open in Severity.allCases.forEach { open.member($0.rawValue, sample.open[$0]) } })
+    }
+}
