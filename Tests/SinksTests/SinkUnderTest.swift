@@ -22,7 +22,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
         "headerSECRETheader",
     ]
 
-    static let all = [slack, dingtalk, gitHubIssues] + Webhook.Format.allCases.map(webhook)
+    static let all = [slack, dingtalk, gitHubIssues] + chats() + Webhook.Format.allCases.map(webhook)
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(
