@@ -2,6 +2,15 @@
 /// here; the true service's own paths follow behind.
 enum ReceiverRegister {
     static let receivers: [String: any Receiver] = [
-        "github": GitHubReceiver()
+        "github": GitHubReceiver(),
+        "feishu": FeishuReceiver(),
+        "wecom": WeComReceiver(),
+        "teams": TeamsReceiver(),
+        "discord": DiscordReceiver(),
+        "telegram": TelegramReceiver(),
+        "slack_api": SlackAPIReceiver(),
+        "mattermost": MattermostReceiver(),
+        "rocketchat": RocketChatReceiver(),
+        "ntfy": NtfyReceiver(),
     ]
 }

@@ -20,7 +20,9 @@ import Testing
 
     static let examples = [
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
-        "examples/rrsa", "examples/role", "examples/organisation",
+        "examples/rrsa", "examples/role", "examples/organisation", "examples/feishu", "examples/wecom",
+        "examples/teams", "examples/discord", "examples/telegram", "examples/slack_api", "examples/mattermost",
+        "examples/rocketchat", "examples/ntfy",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
