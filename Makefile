@@ -49,7 +49,7 @@ fuzz: ## every decoder with many damaged inputs (INPUTS= for each)
 lint: ## format, layering, and what the compiler does not check
 	@Scripts/check-soundness
 
-deployment: ## the files it is operated with: manifests, chart, alerts, units; needs PyPI the first time
+deployment: ## what it is operated with: manifests, chart, alerts, units, image, documents; needs PyPI once
 	@Scripts/install-system-packages deployment
 	swift build $(swift_flags) --product checkbridge
 	@Scripts/check-deployment

@@ -44,12 +44,13 @@ let package = Package(
     targets: [
         // The way of the data, top to bottom; a target may import only what stands above it and is named here.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CProcess"),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "BridgeCore", dependencies: [crypto, deque, heap], swiftSettings: strictAndFast),
         .target(
             name: "AlibabaCloud", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
         .target(name: "Sinks", dependencies: ["BridgeCore", "HTTPTransport", crypto], swiftSettings: strict),
-        .target(name: "Bridge", dependencies: ["BridgeCore", logging, lifecycle], swiftSettings: strictAndFast),
+        .target(name: "Bridge", dependencies: ["BridgeCore", deque, logging, lifecycle], swiftSettings: strictAndFast),
         .target(
             name: "Console",
             dependencies: [
@@ -67,8 +68,8 @@ let package = Package(
         .executableTarget(
             name: "checkbridge",
             dependencies: [
-                "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Console", "Simulator", logging,
-                lifecycle,
+                "CProcess", "HTTPTransport", "BridgeCore", "AlibabaCloud", "Sinks", "Bridge", "Console", "Simulator",
+                logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -88,7 +89,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strictAndFast),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
+            name: "HTTPTransportTests", dependencies: ["CCurl", "HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "BridgeCoreTests", dependencies: ["BridgeCore", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -116,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "CheckbridgeTests",
             dependencies: [
-                "checkbridge", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks", "TestSupport",
+                "checkbridge", "CProcess", "AlibabaCloud", "Bridge", "BridgeCore", "HTTPTransport", "Sinks",
+                "TestSupport",
             ],
             swiftSettings: strict),
     ]

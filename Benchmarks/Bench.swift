@@ -1,12 +1,31 @@
+import Bridge
 import BridgeCore
+import Dispatch
 import Glibc
 import Logging
 
 /// One measurement in a process of its own; `Benchmarks/run` calls it and puts the figures beside their yardsticks.
 @main
 struct Bench {
-    static func main() async throws {
+    /// On the same threads as the product.
+    static func main() {
         signal(SIGPIPE, SIG_IGN)
+        HeapMemory.shareBetweenThreads()
+        // Nobody waits for it: it ends the process.
+        Task(executorPreference: TaskPool()) {
+            do {
+                try await run()
+                exit(EXIT_SUCCESS)
+            } catch {
+                let words = Array("bench: \(error)\n".utf8)
+                write(STDERR_FILENO, words, words.count)
+                exit(EXIT_FAILURE)
+            }
+        }
+        dispatchMain()
+    }
+
+    private static func run() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.dropFirst().map(\.self)) {
         case ("bodies", let rest) where rest.count == 1:

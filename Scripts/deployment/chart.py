@@ -1,5 +1,10 @@
 """Renders the chart where there is no helm: the few words of its template language that the chart uses, and an error for
-every other. Where there is a helm, check.py asks that instead."""
+every other. Where there is a helm, check.py asks that instead.
+
+It knows values (.a.b, . and text and whole numbers), pipelines, parentheses, comments, the cutting of white space,
+if/else if/else, range over a list, define/include, .Files.Get, and the functions of `Chart.function`. Not: with, block,
+template, variables, range over a map, comparisons, lookup, tpl, library charts and dependencies. Where Helm would put
+nothing for a value that is not there, this is an error."""
 
 import hashlib
 import json

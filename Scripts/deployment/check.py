@@ -1,6 +1,7 @@
-"""Checks everything that checkbridge is operated with, offline. usage: check.py CHECKBRIDGE [--write]
+"""Checks everything that checkbridge is operated with, offline. usage: check.py CHECKBRIDGE [--write] [--commands]
 
-CHECKBRIDGE is the program, for check-config; --write brings the copies of the alert rules up to date first.
+CHECKBRIDGE is the program, for check-config; --write brings the copies of the alert rules up to date first; --commands
+lists the commands in the documents.
 Prints a line for each check; exits with 1 if one fails."""
 
 import os
@@ -12,6 +13,8 @@ import tempfile
 
 import yaml
 
+from documents import documents_commands
+from image import image
 from manifests import checked, helm, kubernetes
 from monitoring import prometheus
 from verdicts import CONFIG, FAILED, run, verdict
@@ -46,11 +49,13 @@ def compose():
     text = (CONFIG / "compose" / "checkbridge.yaml").read_text()
     problems += sorted(set(re.findall(r"/run/secrets/([a-z-]+)", text)) ^ set(service["secrets"]))
     verdict("Config/compose.yaml", problems)
-    if shutil.which("docker") and not run("docker", "compose", "version"):
-        words = ["docker", "compose", "-f", str(CONFIG / "compose.yaml"), "config", "--quiet"]
-        verdict("docker compose config", [run(*words)])
+    programs = [["docker", "compose"], ["docker-compose"]]
+    program = next((words for words in programs if shutil.which(words[0]) and not run(*words, "version")), None)
+    if program:
+        problems = [run(*program, "-f", str(CONFIG / "compose.yaml"), "config", "--quiet")]
+        verdict(f"{' '.join(program)} config", problems)
     else:
-        verdict("docker compose config", skipped="there is no docker compose")
+        verdict("docker compose config", skipped="there is no docker compose (Debian: docker-compose)")
 
 
 def main():
@@ -64,6 +69,8 @@ def main():
     others(programs[0])
     compose()
     systemd(programs[0])
+    image(programs[0])
+    documents_commands(programs[0], tell="--commands" in sys.argv)
     print(f"\n{len(FAILED)} problem(s)" if FAILED else "\nall right")
     sys.exit(1 if FAILED else 0)
 

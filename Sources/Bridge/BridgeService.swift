@@ -24,7 +24,7 @@ package struct BridgeService: Service, Sendable {
 
     /// Works until it is told to shut down; then polls no more, lets what is under way finish, and saves.
     package func run() async {
-        await run { try? await gracefulShutdown() }
+        await run { await gracefulEnd() }
     }
 
     /// Works until `stop` returns.

@@ -30,6 +30,14 @@ static inline CURLcode ccurl_set_socket_callback(CURL *easy, CURLoption option, 
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode ccurl_set_open_socket_callback(CURL *easy, CURLoption option, curl_opensocket_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode ccurl_set_prereq_callback(CURL *easy, CURLoption option, curl_prereq_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
@@ -44,6 +52,15 @@ static inline CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, void **value
 
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+/// Where libcurl was built to look for certificate authorities: NULL if nowhere.
+static inline const char *ccurl_built_in_ca_file(void) {
+    return curl_version_info(CURLVERSION_NOW)->cainfo;
+}
+
+static inline const char *ccurl_built_in_ca_folder(void) {
+    return curl_version_info(CURLVERSION_NOW)->capath;
 }
 
 /// The next finished transfer, if any. Reads the message's union here, where it is one; the message itself dies with the next removal.

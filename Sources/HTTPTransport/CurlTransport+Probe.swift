@@ -8,10 +8,10 @@ extension CurlTransport: ConnectionProber {
         to url: String, options: HTTPOptions
     ) async throws(HTTPTransportError) -> ConnectionReport {
         let request = HTTPRequest(method: .get, url: url, options: options)
-        if let fault = request.fault { throw .invalidRequest(fault) }
+        if let objection = request.objection { throw objection }
         let configuration = configuration
         return try await withCheckedContinuation { waiter in
-            DispatchQueue.global().async {
+            DispatchQueue(label: "curl-probe").async {
                 waiter.resume(returning: ConnectionAttempt.run(request, configuration))
             }
         }.get()
@@ -21,6 +21,7 @@ extension CurlTransport: ConnectionProber {
 /// One try to connect.
 private struct ConnectionAttempt {
     private let easy: EasyHandle
+    private let egress: EgressGuard?
 
     static func run(
         _ request: HTTPRequest, _ configuration: CurlTransport.Configuration
@@ -28,8 +29,10 @@ private struct ConnectionAttempt {
         guard let pointer = curl_easy_init() else {
             return .failure(.other(.init(code: Int(CURLE_FAILED_INIT.rawValue), text: "libcurl refused the request")))
         }
-        defer { curl_easy_cleanup(pointer) }
-        return ConnectionAttempt(easy: EasyHandle(pointer: pointer)).result(request, configuration)
+        let egress = request.options.egress.map(EgressGuard.init)
+        // libcurl keeps the guard's address until its handle is gone.
+        defer { withExtendedLifetime(egress) { curl_easy_cleanup(pointer) } }
+        return ConnectionAttempt(easy: EasyHandle(pointer: pointer), egress: egress).result(request, configuration)
     }
 
     private func result(
@@ -44,6 +47,7 @@ private struct ConnectionAttempt {
         }
         let code = perform(request, configuration, words)
         guard code != CURLE_OK else { return .success(report) }
+        if let refusal = egress?.refusal { return .failure(.refused(refusal)) }
         let text = String(cString: words[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(words))
         return .failure(HTTPTransportError(code, text: Redaction(request).apply(to: text), wasConnecting: true))
     }
@@ -54,6 +58,7 @@ private struct ConnectionAttempt {
         do throws(EasyHandle.Failure) {
             try easy.set(CURLOPT_ERRORBUFFER, to: UnsafeMutableRawPointer(words))
             try easy.configure(request.options, configuration)
+            if let egress { try easy.connect(egress) }
             try easy.set(CURLOPT_URL, to: request.url)
             try easy.set(CURLOPT_CONNECT_ONLY, to: 1)
             // A TLS library without it refuses the option, and the certificate's end is not known then.

@@ -218,7 +218,7 @@ extension CurlTransport {
 
     private func start(_ ticket: Transfer.Ticket) {
         let request = ticket.batch.requests[ticket.index]
-        if let fault = request.fault { return settle(ticket, .failure(.invalidRequest(fault))) }
+        if let objection = request.objection { return settle(ticket, .failure(objection)) }
         do throws(EasyHandle.Failure) {
             let transfer = try idleTransfer(for: ticket.destination)
             try transfer.begin(request, for: ticket)

@@ -30,7 +30,6 @@ extension EasyHandle {
         try set(CURLOPT_QUICK_EXIT, to: 1)
         // Where large answers are expected, fewer and larger reads: libcurl's own 16 KiB are as many wake-ups.
         try set(CURLOPT_BUFFERSIZE, to: min(max(16 << 10, options.maxBodyBytes >> 7), 256 << 10))
-        // The place for CURLOPT_OPENSOCKETFUNCTION, should addresses ever have to be refused before connecting.
     }
 
     /// Verification is libcurl's default; said here so that nobody has to know, and there is no way to turn it off.

@@ -35,6 +35,14 @@ struct EasyHandle {
         try check(ccurl_set_socket_callback(pointer, option, callback))
     }
 
+    func set(_ option: CURLoption, _ callback: curl_opensocket_callback) throws(Failure) {
+        try check(ccurl_set_open_socket_callback(pointer, option, callback))
+    }
+
+    func set(_ option: CURLoption, _ callback: curl_prereq_callback) throws(Failure) {
+        try check(ccurl_set_prereq_callback(pointer, option, callback))
+    }
+
     /// 0 where libcurl does not know.
     func long(_ info: CURLINFO) -> Int {
         var value = 0

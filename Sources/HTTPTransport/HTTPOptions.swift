@@ -18,6 +18,9 @@ package struct HTTPOptions: Sendable, Hashable {
     package var clientKeyFile: String?
     /// True for what must never go through a proxy, such as a cloud's metadata endpoint. `proxy`, if set, still counts.
     package var ignoresEnvironmentProxy: Bool
+    /// Which addresses may be connected to, the proxy's included; nil: any. What a proxy connects to is not known here, but
+    /// for an address that the URL itself names.
+    package var egress: EgressPolicy?
 
     package init(
         connectTimeout: Duration = .seconds(5),
@@ -28,7 +31,8 @@ package struct HTTPOptions: Sendable, Hashable {
         caFile: String? = nil,
         clientCertificateFile: String? = nil,
         clientKeyFile: String? = nil,
-        ignoresEnvironmentProxy: Bool = false
+        ignoresEnvironmentProxy: Bool = false,
+        egress: EgressPolicy? = nil
     ) {
         self.connectTimeout = connectTimeout
         self.timeout = timeout
@@ -39,6 +43,7 @@ package struct HTTPOptions: Sendable, Hashable {
         self.clientCertificateFile = clientCertificateFile
         self.clientKeyFile = clientKeyFile
         self.ignoresEnvironmentProxy = ignoresEnvironmentProxy
+        self.egress = egress
     }
 }
 

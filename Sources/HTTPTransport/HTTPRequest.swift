@@ -33,8 +33,21 @@ package struct HTTPRequest: Sendable {
 }
 
 extension HTTPRequest {
-    /// Why it must not be sent, if so. Names no value: values may be secrets.
-    var fault: String? {
+    /// Why it must not be sent, if so.
+    var objection: HTTPTransportError? {
+        fault.map(HTTPTransportError.invalidRequest) ?? refusal.map(HTTPTransportError.refused)
+    }
+
+    /// Where the URL names an address that must not be connected to: no proxy is to connect to it either.
+    private var refusal: EgressRefusal? {
+        guard let egress = options.egress, let address = IPAddress(writtenIn: url),
+            case .refused(let reason) = egress.verdict(on: address)
+        else { return nil }
+        return EgressRefusal(address: "\(address)", reason: reason, isWritten: true)
+    }
+
+    /// What is wrong with its form, if anything. Names no value: values may be secrets.
+    private var fault: String? {
         if let fault = WebAddress.fault(in: url) { return fault }
         if let header = headers.first(where: { !$0.isWellFormed || $0.isFraming }) {
             return header.isFraming

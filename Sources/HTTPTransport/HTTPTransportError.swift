@@ -2,6 +2,8 @@
 package enum HTTPTransportError: Error, Sendable, Equatable {
     /// Malformed or forbidden (scheme, header): the same request will never work. Nothing was sent.
     case invalidRequest(String)
+    /// The policy of the request forbids the address. Nothing was sent.
+    case refused(EgressRefusal)
     /// The name of the host or of the proxy was not found.
     case resolve(Detail = .none)
     /// Nobody answered there. Nothing was sent.
@@ -46,6 +48,7 @@ extension HTTPTransportError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .invalidRequest(let reason): "invalid request: \(reason)"
+        case .refused(let refusal): "\(refusal)"
         case .resolve(let detail): "host name not found\(detail)"
         case .connect(let detail): "cannot connect\(detail)"
         case .tls(let detail): "TLS failed\(detail)"

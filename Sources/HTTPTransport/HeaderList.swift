@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// A request's headers as libcurl wants them. Owned by a `Transfer`, which frees it after the handle that points to it.
 struct HeaderList {
@@ -12,7 +13,16 @@ struct HeaderList {
         }
     }
 
-    func free() { curl_slist_free_all(first) }
+    /// Overwrites the lines before: headers are where keys travel.
+    func free() {
+        var line = first
+        while let entry = line?.pointee {
+            // Safe: libcurl's own copy of a line, which nobody reads any more.
+            explicit_bzero(entry.data, strlen(entry.data))
+            line = entry.next
+        }
+        curl_slist_free_all(first)
+    }
 
     private mutating func append(_ line: String) -> Bool {
         guard let extended = curl_slist_append(first, line) else { return false }

@@ -2,13 +2,13 @@
 struct PreparedRequest: Sendable {
     let request: HTTPRequest
     /// Why it must not be sent, if so.
-    let fault: String?
+    let objection: HTTPTransportError?
     /// As libcurl takes them.
     let headerLines: [String]
 
     init(_ request: HTTPRequest) {
         self.request = request
-        fault = request.fault
+        objection = request.objection
         // An empty value takes out what libcurl would send by itself: it must neither wait for a 100 nor invent a type.
         let types = request.headers.contains { $0.isNamed("Content-Type") } ? [] : ["Content-Type:"]
         headerLines = request.headers.map(\.line) + ["Expect:"] + types

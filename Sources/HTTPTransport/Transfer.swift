@@ -16,14 +16,19 @@ final class Transfer {
     /// Set while it is in flight.
     private(set) var ticket: Ticket?
     private let timeout: Int
+    /// libcurl keeps its address until the handle is gone, which `deinit` sees to before this is let go of.
+    private let egress: EgressGuard?
     private var response: ResponseBuffer
     private var headerList: HeaderList?
     /// libcurl points into it until the transfer has ended, so it is ours and not an Array's storage. Never empty: a null pointer
     /// would make libcurl read the body from standard input.
     private var requestBody = UnsafeMutableRawBufferPointer.allocate(byteCount: 2048, alignment: 1)
+    /// How much of it the present request takes up.
+    private var bodyCount = 0
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init(options: HTTPOptions, configuration: CurlTransport.Configuration) throws(EasyHandle.Failure) {
+        egress = options.egress.map(EgressGuard.init)
         timeout = options.timeout.atLeastOneMillisecond
         response = ResponseBuffer(maxBodyBytes: options.maxBodyBytes)
         guard let pointer = curl_easy_init() else { throw EasyHandle.Failure(code: CURLE_FAILED_INIT) }
@@ -32,12 +37,14 @@ final class Transfer {
         try connectCallbacks()
         try dropDeadConnections()
         try easy.configure(options, configuration)
+        if let egress { try easy.connect(egress) }
     }
 
     /// In libcurl's order: the handle, then what it points to. It was taken out of the multi handle before.
     deinit {
         curl_easy_cleanup(easy.pointer)
         headerList?.free()
+        wipeBody()
         requestBody.deallocate()
         errorText.deallocate()
     }
@@ -53,6 +60,7 @@ final class Transfer {
         try setHeaders(prepared.headerLines)
         try setBody(of: request)
         errorText[0] = 0
+        egress?.reset()
         self.ticket = ticket
     }
 
@@ -63,14 +71,26 @@ final class Transfer {
         return .success(response.take(status: easy.long(CURLINFO_RESPONSE_CODE), duration: duration))
     }
 
-    /// Lets go of the request and of what has arrived.
+    /// Lets go of the request and of what has arrived. What may hold secrets is overwritten.
     func release() {
         ticket = nil
         response.reset()
+        wipeBody()
+        // Before they go: libcurl is not to point at them any more.
+        try? easy.set(CURLOPT_HTTPHEADER, to: nil as UnsafeMutableRawPointer?)
+        headerList?.free()
+        headerList = nil
+    }
+
+    private func wipeBody() {
+        // Safe: as much as was copied into it, and libcurl is through with it.
+        if let start = requestBody.baseAddress { explicit_bzero(start, bodyCount) }
+        bodyCount = 0
     }
 
     private func error(_ code: CURLcode) -> HTTPTransportError {
         if let overflow = response.overflow { return overflow }
+        if let refusal = egress?.refusal { return .refused(refusal) }
         let words = String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
         let text = ticket.map { Redaction($0.batch.requests[$0.index].request).apply(to: words) } ?? ""
         return HTTPTransportError(code, text: text, wasConnecting: easy.offset(CURLINFO_PRETRANSFER_TIME_T) == 0)
@@ -88,6 +108,7 @@ final class Transfer {
         let body = request.body ?? []
         reserve(body.count)
         requestBody.copyBytes(from: body)
+        bodyCount = body.count
         // The size first: without it the body would be read as a C string.
         try easy.set(CURLOPT_POSTFIELDSIZE_LARGE, toOffset: body.count)
         try easy.set(CURLOPT_POSTFIELDS, to: requestBody.baseAddress)

@@ -1,7 +1,26 @@
 import ArgumentParser
+import Bridge
+import Dispatch
+import Glibc
 
-/// The program.
+/// The process: where its tasks run, and its end.
 @main
+enum EntryPoint {
+    /// The threads of all tasks. There is one set of them for the whole process, as there is one of cores.
+    static let threads = TaskPool()
+
+    static func main() {
+        HeapMemory.shareBetweenThreads()
+        // Nobody waits for it: it ends the process.
+        Task(executorPreference: threads) {
+            await Checkbridge.main()
+            exit(EXIT_SUCCESS)
+        }
+        dispatchMain()
+    }
+}
+
+/// The command line.
 struct Checkbridge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkbridge",

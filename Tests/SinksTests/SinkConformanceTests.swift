@@ -58,6 +58,14 @@ import Testing
         (.bodyTooLarge(limit: 1), .retry(after: nil, .delivery)), (.cancelled, .retry(after: nil, .sink)),
         (.shutDown, .retry(after: nil, .sink)), (.queueFull(limit: 1), .retry(after: nil, .sink)),
         (.invalidRequest("a header"), .rejected(.sink)),
+        (
+            .refused(EgressRefusal(address: "169.254.169.254", reason: .reserved(.linkLocal))),
+            .retry(after: nil, .sink)
+        ),
+        (
+            .refused(EgressRefusal(address: "169.254.169.254", reason: .reserved(.linkLocal), isWritten: true)),
+            .rejected(.sink)
+        ),
     ]
 
     @Test(arguments: SinkUnderTest.all, failures)

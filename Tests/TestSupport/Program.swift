@@ -70,6 +70,8 @@ package final class RunningProgram: Sendable {
         if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
     }
 
+    package var processID: Int32 { process.processIdentifier }
+
     /// Sends it a signal.
     package func signal(_ number: Int32) {
         if process.isRunning { Glibc.kill(process.processIdentifier, number) }

@@ -103,7 +103,7 @@ struct Advice: Sendable {
         case .tls: "Check the machine's certificate authorities, its clock, and proxies on the way."
         case .invalidRequest: "Check the account's endpoints and credentials for stray characters."
         case .queueFull: "Poll fewer sources at once."
-        case .resolve, .connect, .timeout, .interrupted, .malformedResponse, .cancelled, .shutDown, .other:
+        case .refused, .resolve, .connect, .timeout, .interrupted, .malformedResponse, .cancelled, .shutDown, .other:
             "Check the network, the proxy and the account's endpoints."
         }
     }

@@ -83,7 +83,7 @@ extension HTTPTransportError {
     var remedy: Remedy {
         switch self {
         case .resolve, .connect, .tls, .timeout, .interrupted, .malformedResponse, .queueFull, .other: .wait(nil)
-        case .invalidRequest, .bodyTooLarge, .headersTooLarge: .none
+        case .invalidRequest, .refused, .bodyTooLarge, .headersTooLarge: .none
         case .cancelled, .shutDown: .calledOff
         }
     }
@@ -91,6 +91,7 @@ extension HTTPTransportError {
     fileprivate var code: String {
         switch self {
         case .invalidRequest: "invalid_request"
+        case .refused: "refused"
         case .resolve: "resolve"
         case .connect: "connect"
         case .tls: "tls"

@@ -6,7 +6,7 @@ package import BridgeCore
     import Foundation
 #endif
 
-/// Time and chance, handed in so that a test can replace them.
+/// Time, chance and threads, handed in so that a test can replace them.
 package struct Surroundings: Sendable {
     /// The wall clock, which requests are dated with.
     package var now: @Sendable () -> Timestamp
@@ -15,15 +15,19 @@ package struct Surroundings: Sendable {
     /// - Throws: `CancellationError`.
     package var sleep: @Sendable (Duration) async throws -> Void
     package var random: @Sendable () -> UInt64
+    /// What tasks run on that serve several callers; `nil` is the language's own.
+    package var executor: (any TaskExecutor)?
 
     package init(
         now: @escaping @Sendable () -> Timestamp, uptime: @escaping @Sendable () -> Duration,
-        sleep: @escaping @Sendable (Duration) async throws -> Void, random: @escaping @Sendable () -> UInt64
+        sleep: @escaping @Sendable (Duration) async throws -> Void, random: @escaping @Sendable () -> UInt64,
+        executor: (any TaskExecutor)? = nil
     ) {
         self.now = now
         self.uptime = uptime
         self.sleep = sleep
         self.random = random
+        self.executor = executor
     }
 
     /// The machine's own.

@@ -26,7 +26,7 @@ extension HTTPTransportError {
     var isUnreachable: Bool {
         switch self {
         case .resolve, .connect, .tls, .timeout(connecting: true): true
-        case .timeout(connecting: false), .invalidRequest, .bodyTooLarge, .headersTooLarge, .interrupted,
+        case .timeout(connecting: false), .invalidRequest, .refused, .bodyTooLarge, .headersTooLarge, .interrupted,
             .malformedResponse, .queueFull, .cancelled, .shutDown, .other:
             false
         }

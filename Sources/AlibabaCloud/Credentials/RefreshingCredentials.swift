@@ -34,7 +34,7 @@ package actor RefreshingCredentials: CredentialsProvider {
     }
 
     private func begin() -> SharedTask {
-        let begun = SharedTask(Task { await self.renew() })
+        let begun = SharedTask(Task(executorPreference: surroundings.executor) { await self.renew() })
         renewal = begun
         return begun
     }

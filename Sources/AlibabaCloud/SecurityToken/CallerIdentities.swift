@@ -37,7 +37,7 @@ package actor CallerIdentities {
     }
 
     private func ask(for key: String) -> SharedTask {
-        let begun = SharedTask(Task { await self.learn(key) })
+        let begun = SharedTask(Task(executorPreference: surroundings.executor) { await self.learn(key) })
         asking = begun
         return begun
     }

@@ -19,10 +19,10 @@ package struct ControlServer: Service {
     package func run() async {
         do {
             let listener = try ControlListener(socket)
-            await cancelWhenGracefulShutdown { await serve(listener) }
+            await untilGracefulShutdown { await serve(listener) }
         } catch {
             log.error("the command line cannot reach this service", metadata: ["error": "\(error)"])
-            await cancelWhenGracefulShutdown { await cancellation() }
+            await gracefulEnd()
         }
     }
 
@@ -57,11 +57,4 @@ package struct ControlServer: Service {
         log.debug("asked over the control socket", metadata: ["request": "\(request)"])
         return await controller.answer(request)
     }
-}
-
-/// Returns when the task is cancelled.
-private func cancellation() async {
-    let (stream, continuation) = AsyncStream<Never>.makeStream()
-    for await _ in stream {}
-    continuation.finish()
 }

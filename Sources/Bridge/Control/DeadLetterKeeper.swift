@@ -25,7 +25,7 @@ package struct DeadLetterKeeper: Service {
 
     /// Works until it is told to shut down, the task is cancelled, or the store is closed.
     package func run() async {
-        await cancelWhenGracefulShutdown { await keep() }
+        await untilGracefulShutdown { await keep() }
     }
 
     private func keep() async {

@@ -9,12 +9,18 @@ package struct Liveness: Sendable {
     private let store: CursorStore
     private let deliverer: Deliverer
     private let time: any TimeSource
+    private let executor: (any TaskExecutor)?
 
-    package init(polls: PollWatch, store: CursorStore, deliverer: Deliverer, time: any TimeSource) {
+    /// - Parameter executor: what the questions run on; `nil` is the language's own.
+    package init(
+        polls: PollWatch, store: CursorStore, deliverer: Deliverer, time: any TimeSource,
+        on executor: (any TaskExecutor)? = nil
+    ) {
         self.polls = polls
         self.store = store
         self.deliverer = deliverer
         self.time = time
+        self.executor = executor
     }
 
     /// What is wrong, in a few words each; empty if all loops turn.
@@ -35,11 +41,11 @@ package struct Liveness: Sendable {
     private func answers(_ ask: @escaping @Sendable () async -> Void) async -> Bool {
         let (answers, answered) = AsyncStream<Bool>.makeStream()
         // Nobody waits for either: an actor that is stuck would hold up whoever did, and the clock is cancelled.
-        let question = Task {
+        let question = Task(executorPreference: executor) {
             await ask()
             answered.yield(true)
         }
-        let clock = Task {
+        let clock = Task(executorPreference: executor) {
             try await time.sleep(for: Self.patience)
             answered.yield(false)
         }

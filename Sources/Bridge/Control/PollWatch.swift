@@ -8,6 +8,7 @@ package final class PollWatch: BridgeObserver {
     private static let patience: Duration = .seconds(3600)
     private let time: any TimeSource
     private let loops: Mutex<[String: Turn]>
+    private let bell = Doorbell()
 
     private struct Turn {
         var every: Duration
@@ -32,10 +33,13 @@ package final class PollWatch: BridgeObserver {
 
     private func turn(_ source: String, isDone: Bool) {
         let now = time.uptime()
-        loops.withLock { loops in
+        let isFirst = loops.withLock { loops in
+            let wasDone = loops[source]?.isDone
             loops[source]?.last = now
             if isDone { loops[source]?.isDone = true }
+            return isDone && wasDone == false
         }
+        if isFirst { bell.ring() }
     }
 
     /// The sources whose last turn is longer ago than three of their intervals, and than any poll may take.
@@ -44,6 +48,12 @@ package final class PollWatch: BridgeObserver {
         return loops.withLock { loops in
             loops.filter { now - $0.value.last > $0.value.every * 3 + Self.patience }.keys.sorted()
         }
+    }
+
+    /// Returns when every source was polled to an end, with whatever outcome, or when the task is cancelled. For one
+    /// caller at a time.
+    package func firstRound() async {
+        while !waiting.isEmpty, !Task.isCancelled { await bell.wait() }
     }
 
     /// The sources that were not polled to an end yet, with whatever outcome.

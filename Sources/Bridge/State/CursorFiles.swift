@@ -80,7 +80,11 @@ package struct CursorFileError: Error, Sendable, CustomStringConvertible {
     package var flaw: JournalFlaw
 
     package var description: String {
-        "\(file.rawValue) is damaged at line \(flaw.line) (byte \(flaw.byte)): \(flaw.reason). Nothing was changed. "
-            + "`checkbridge cursor verify` shows the damage, `checkbridge cursor repair` keeps a copy and mends it."
+        // To be mended is the wrong thing to do with it, so the commands for that are not named.
+        flaw.isTooNew
+            ? "\(file.rawValue) is a newer checkbridge's: \(flaw.reason). Nothing was changed. Use that one again, or put "
+                + "the backup that it kept (.bak) in the place of cursor.json and cursor.journal."
+            : "\(file.rawValue) is damaged at line \(flaw.line) (byte \(flaw.byte)): \(flaw.reason). Nothing was changed. "
+                + "`checkbridge cursor verify` shows the damage, `checkbridge cursor repair` keeps a copy and mends it."
     }
 }

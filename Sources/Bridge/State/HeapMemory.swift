@@ -1,7 +1,13 @@
 import Glibc
 
-/// What the C library does with memory that was freed. Neither function does anything where it is not glibc.
-enum HeapMemory {
+/// What the C library does with memory. No function does anything where it is not glibc.
+package enum HeapMemory {
+    /// Two heaps for all threads, instead of one for each: what one thread has freed can be used by the others. To be
+    /// called before there are any.
+    package static func shareBetweenThreads() {
+        set(-8, to: 2)  // M_ARENA_MAX
+    }
+
     /// Arrays of half a megabyte and more go back to the system when they are freed. By itself glibc learns to keep
     /// them, and then a table that has grown leaves a hole as large as it was.
     static func keepNothingLarge() {
@@ -16,8 +22,8 @@ enum HeapMemory {
         function("malloc_trim", as: (@convention(c) (Int) -> Int32).self).map { _ = $0(0) }
     }
 
-    private static func set(_ option: Int32, to bytes: Int32) {
-        function("mallopt", as: (@convention(c) (Int32, Int32) -> Int32).self).map { _ = $0(option, bytes) }
+    private static func set(_ option: Int32, to value: Int32) {
+        function("mallopt", as: (@convention(c) (Int32, Int32) -> Int32).self).map { _ = $0(option, value) }
     }
 
     /// By name, because no module of the platform has <malloc.h>.

@@ -26,6 +26,6 @@ package struct SystemTime: TimeSource {
     }
 
     package func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: duration)
+        try await Alarm().wait(for: duration)
     }
 }

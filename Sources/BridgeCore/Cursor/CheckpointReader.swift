@@ -16,7 +16,7 @@ package struct CheckpointReader: Sendable {
     /// Takes in the next line, without its line feed.
     package mutating func read(_ line: ArraySlice<UInt8>) throws(JournalFlaw) {
         lines += 1
-        do {
+        do throws(CursorDamage) {
             if isWhole {
                 throw CursorDamage.unreadable("something follows the end")
             } else if lines == 1 {
@@ -27,7 +27,7 @@ package struct CheckpointReader: Sendable {
                 try readRecord(line)
             }
         } catch {
-            throw JournalFlaw(line: lines, byte: bytes, reason: "\(error)")
+            throw JournalFlaw(line: lines, byte: bytes, reason: "\(error)", isTooNew: error.isTooNew)
         }
         if !isWhole { checksum = CRC32C.checksum(CollectionOfOne(0x0A), after: CRC32C.checksum(line, after: checksum)) }
         bytes += line.count + 1

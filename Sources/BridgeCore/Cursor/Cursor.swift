@@ -133,6 +133,12 @@ package enum CursorDamage: Error, Sendable, Equatable {
     case tooNew(minimumReader: Int)
 }
 
+extension CursorDamage {
+    var isTooNew: Bool {
+        if case .tooNew = self { true } else { false }
+    }
+}
+
 extension CursorDamage: CustomStringConvertible {
     package var description: String {
         switch self {

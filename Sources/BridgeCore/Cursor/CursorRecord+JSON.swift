@@ -22,11 +22,11 @@ extension CursorRecord {
             writer.member("sink", digest.sink)
             writer.member("id", digest.id)
         case .forwarded(let sink, let events):
+            writer.exhumedByNobody(sink)
             writer.member("forwarded", array: { array in events.forEach { array.integer($0) } })
-            writer.member("sink", sink)
         case .remembered(let memory):
+            writer.exhumedByNobody(memory.sink)
             writer.member("remembered", memory.matter)
-            writer.member("sink", memory.sink)
             writer.member("text", ifPresent: memory.text)
         case .settled(let sink, let events, let settlement, let moment):
             writer.settlement(settlement, events, sink)
@@ -41,6 +41,12 @@ extension CursorRecord {
 }
 
 extension JSONWriter {
+    /// Begins a record of a kind that came later. An earlier version reads it as one that changes nothing.
+    fileprivate mutating func exhumedByNobody(_ sink: String) {
+        member("exhumed", array: { _ in })
+        member("sink", sink)
+    }
+
     fileprivate mutating func source(_ name: String, _ state: SourceState) {
         member("source", name)
         member("account_id", ifPresent: state.accountID)

@@ -45,7 +45,9 @@ private struct RecordFields {
     private var ending = ""
     private var at: Int64?
     private var again = false
-    private var remembered: String?
+    private var matter: String?
+    private var memory: String?
+    private var forwarded: [UInt64]?
     private var told = false
     private var sampled: Int64?
     private var open: [UInt64] = []
@@ -56,7 +58,9 @@ private struct RecordFields {
         if kind == "finding" { return try readRow(member, &scanner) }
         switch member {
         case "is", "reason", "by": text = try scanner.string()
-        case "text": remembered = try scanner.string()
+        case "remembered": matter = try scanner.string()
+        case "text": memory = try scanner.string()
+        case "forwarded": forwarded = try Self.numbers(&scanner)
         case "account_id": accountID = try scanner.string()
         case "faltering_since": falteringSince = try scanner.integer()
         case "failing_since": failingSince = try scanner.integer()
@@ -88,9 +92,9 @@ private struct RecordFields {
     private mutating func readKind(_ member: String, _ scanner: inout JSONScanner) throws(JSONError) {
         kind = member
         switch member {
-        case "source", "finding", "remembered": name = try scanner.string()
+        case "source", "finding": name = try scanner.string()
         case "forgotten": names = try Self.strings(&scanner)
-        case "settled", "exhumed", "forwarded", "digest": numbers = try Self.numbers(&scanner)
+        case "settled", "exhumed", "digest": numbers = try Self.numbers(&scanner)
         default: number = try scanner.integer()
         }
     }
@@ -145,9 +149,7 @@ private struct RecordFields {
         case "attempted": .attempted(DeliveryKey(event: number, sink: sink), attempts)
         case "digest": .digest(Digest(id: name, sink: sink, events: numbers))
         case "settled": try settled()
-        case "forwarded": .forwarded(sink: sink, events: numbers)
-        case "remembered": .remembered(SinkMemory(sink: sink, matter: name, text: remembered))
-        case "exhumed": try sampled.map(sample) ?? .exhumed(sink: sink, events: numbers, again: again)
+        case "exhumed": try later() ?? .exhumed(sink: sink, events: numbers, again: again)
         default: throw .unreadable("a record that is called \"\(kind.prefix(40))\"")
         }
     }
@@ -182,6 +184,13 @@ private struct RecordFields {
         return OwedEvent(
             number: number, event: EncodedEvent(id: name, json: json), order: order,
             source: source.isEmpty ? nil : source, sinks: sinks)
+    }
+
+    /// A record of a kind that came later, see ``CursorRecord/write(to:)``.
+    private func later() throws(CursorDamage) -> CursorRecord? {
+        if let sampled { return try sample(at: sampled) }
+        if let matter { return .remembered(SinkMemory(sink: sink, matter: matter, text: memory)) }
+        return forwarded.map { .forwarded(sink: sink, events: $0) }
     }
 
     private func sample(at milliseconds: Int64) throws(CursorDamage) -> CursorRecord {

@@ -113,8 +113,10 @@ package struct JournalFlaw: Error, Sendable, Equatable {
     /// Counts from 0.
     package var byte: Int
     package var reason: String
+    /// Whether nothing is wrong with it but that a newer version wrote it.
+    package var isTooNew: Bool
 
-    package init(line: Int, byte: Int, reason: String) {
-        (self.line, self.byte, self.reason) = (line, byte, reason)
+    package init(line: Int, byte: Int, reason: String, isTooNew: Bool = false) {
+        (self.line, self.byte, self.reason, self.isTooNew) = (line, byte, reason, isTooNew)
     }
 }

@@ -27,7 +27,8 @@ struct RecordSalvage: Sendable {
             }
             try cursor.apply(record)
             if case .told = record { told.append(event.number) }
-        case .source, .attempted, .digest, .settled, .exhumed, .forwarded, .remembered, .sample: try cursor.apply(record)
+        case .source, .attempted, .digest, .settled, .exhumed, .forwarded, .remembered, .sample:
+            try cursor.apply(record)
         }
     }
 

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Takes the secrets that it knows of out of foreign words, however they are spelt.
 package struct Redactor: Sendable {
     private static let mask = Array("***".utf8)
@@ -18,11 +24,39 @@ package struct Redactor: Sendable {
         masking(text.utf8.map(\.lowercased), of: Array(text.utf8))
     }
 
-    /// As it is, percent-encoded, percent-decoded, and as JSON writes slashes.
+    /// As it is and percent-decoded; either also in base64, all of them percent-encoded, and all of those as JSON may write
+    /// them.
     private static func spellings(of secret: String) -> [String] {
-        let decoded = PercentEncoding.decode(secret)
-        let forms = [secret, decoded, PercentEncoding.component(secret), PercentEncoding.component(decoded)]
-        return (forms + forms.map { $0.replacing("/", with: "\\/") }).filter { $0.utf8.count >= 4 }
+        let plain = [secret, PercentEncoding.decode(secret)]
+        let texts = plain + plain.flatMap(base64)
+        let forms = texts + texts.map(PercentEncoding.component) + texts.map(percentEncoded)
+        return (forms + forms.flatMap(json)).filter { $0.utf8.count >= 4 }
+    }
+
+    /// What stands for the secret in the base64 of whatever holds it, in both alphabets: each of the three ways it may lie
+    /// there, without the characters at its ends that stand for its neighbours too. Short ones are in too many words.
+    private static func base64(_ secret: String) -> [String] {
+        let bytes = Array(secret.utf8)
+        guard bytes.count >= 8 else { return [] }
+        return (0..<3).flatMap { before -> [String] in
+            let text = Data([UInt8](repeating: 0, count: before) + bytes).base64EncodedString()
+            let whole = String(text.prefix((before + bytes.count) * 8 / 6).dropFirst(before == 0 ? 0 : before + 1))
+            return [whole, whole.replacing("+", with: "-").replacing("/", with: "_")]
+        }
+    }
+
+    /// Some encode whatever is no letter or digit, more than they must.
+    private static func percentEncoded(_ text: String) -> String {
+        text.utf8.reduce(into: "") { encoded, byte in
+            let character = Character(UnicodeScalar(byte))
+            let isPlain = byte < 0x80 && (character.isLetter || character.isNumber)
+            encoded += isPlain ? String(character) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+    }
+
+    private static func json(_ text: String) -> [String] {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return [escaped, escaped.replacing("/", with: "\\/"), escaped.replacing("/", with: "\\u002f")]
     }
 
     /// The beginning of `bytes` with the known secrets masked.

@@ -32,8 +32,9 @@ package enum Secret: Sendable, Hashable {
     }
 
     private static func contents(of path: String, _ read: SecretReader) throws(SecretError) -> String {
-        let bytes: [UInt8]
+        var bytes: [UInt8]
         do { bytes = try read(path, maximumBytes + 1) } catch { throw .unreadable(path: path, why: "\(error)") }
+        defer { bytes.wipe() }
         guard bytes.count <= maximumBytes else { throw .tooLarge(path: path) }
         return String(decoding: bytes, as: UTF8.self)
     }

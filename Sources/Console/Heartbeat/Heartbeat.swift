@@ -21,10 +21,13 @@ package struct Heartbeat: Service {
     package struct Settings: Sendable {
         package var url: Secret
         package var every: Duration
+        /// Which addresses may be connected to.
+        package var egress: EgressPolicy
 
-        package init(url: Secret, every: Duration) {
+        package init(url: Secret, every: Duration, egress: EgressPolicy = EgressPolicy()) {
             self.url = url
             self.every = every
+            self.egress = egress
         }
     }
 
@@ -45,7 +48,7 @@ package struct Heartbeat: Service {
 
     /// Works until it is told to shut down or the task is cancelled.
     package func run() async {
-        await cancelWhenGracefulShutdown { await beat() }
+        await untilGracefulShutdown { await beat() }
     }
 
     private func beat() async {
@@ -70,7 +73,7 @@ package struct Heartbeat: Service {
         guard stuck.isEmpty else { return .withheld(stuck) }
         do {
             let url = try settings.url.read(file)
-            let status = try await http.execute(HTTPRequest(method: .get, url: url, options: Self.options)).status
+            let status = try await http.execute(HTTPRequest(method: .get, url: url, options: options)).status
             return (200..<300).contains(status) ? .sent : .failed("HTTP status \(status)")
         } catch HTTPTransportError.cancelled, HTTPTransportError.shutDown {
             return .cancelled
@@ -79,7 +82,10 @@ package struct Heartbeat: Service {
         }
     }
 
-    private static let options = HTTPOptions(timeout: .seconds(10), maxBodyBytes: 64 << 10, maxConnections: 1)
+    private var options: HTTPOptions {
+        HTTPOptions(
+            timeout: .seconds(10), maxBodyBytes: 64 << 10, maxConnections: 1, egress: settings.egress)
+    }
 
     /// The first failure is told, and when it works again how many there were.
     private func note(_ outcome: Outcome, after failures: inout Int) {

@@ -2,7 +2,8 @@
 package struct Exposition: Sendable {
     package private(set) var bytes: [UInt8] = []
     private let format: Format
-    private var family = MetricFamily("", .gauge, "")
+    /// The name of the metric that is being written, as each of its lines begins.
+    private var name: [UInt8] = []
 
     package enum Format: Sendable { case prometheus, openMetrics }
 
@@ -13,7 +14,7 @@ package struct Exposition: Sendable {
 
     /// Begins a metric: the samples that follow are its own.
     mutating func begin(_ family: MetricFamily) {
-        self.family = family
+        name = Array(family.name.utf8)
         var name = family.name
         // OpenMetrics names a counter without the suffix that its samples have.
         if format == .openMetrics, family.kind == .counter, name.hasSuffix("_total") { name.removeLast(6) }
@@ -22,20 +23,20 @@ package struct Exposition: Sendable {
 
     /// - Parameter labels: as ``MetricLabels`` writes them.
     mutating func sample(_ labels: MetricLabels = .none, _ value: Double) {
-        line("", labels, value)
+        bytes += name
+        bytes += labels.bytes
+        bytes.append(0x20)
+        finishLine(value)
     }
 
-    /// - Parameters:
-    ///   - buckets: the labels of each bucket, the infinite one last.
-    ///   - counts: how many values each of them holds alone.
-    mutating func histogram(_ labels: MetricLabels, buckets: [MetricLabels], counts: [UInt64], sum: Double) {
-        var below: UInt64 = 0
-        for (bucket, count) in zip(buckets, counts) {
-            below += count
-            line("_bucket", bucket, Double(below))
+    /// - Parameter values: one for each of `heads`, in their order.
+    mutating func samples(_ heads: SampleHeads, _ values: some Sequence<Double>) {
+        var start = 0
+        for (end, value) in zip(heads.ends, values) {
+            bytes += heads.bytes[start..<end]
+            finishLine(value)
+            start = end
         }
-        line("_sum", labels, sum)
-        line("_count", labels, Double(below))
     }
 
     /// Must be called last.
@@ -43,13 +44,18 @@ package struct Exposition: Sendable {
         if format == .openMetrics { append("# EOF\n") }
     }
 
-    private mutating func line(_ suffix: String, _ labels: MetricLabels, _ value: Double) {
-        append(family.name)
-        append(suffix)
-        bytes.append(contentsOf: labels.bytes)
-        bytes.append(0x20)
-        append(Self.text(value))
+    private mutating func finishLine(_ value: Double) {
+        append(value)
         bytes.append(0x0A)
+    }
+
+    private mutating func append(_ value: Double) {
+        // Most are small counts, and a `String` for each would take longer than the rest of the line.
+        if let digit = UInt8(exactly: value), digit < 10 {
+            bytes.append(0x30 + digit)
+        } else {
+            append(Self.text(value))
+        }
     }
 
     private mutating func append(_ text: String) {
@@ -60,6 +66,20 @@ package struct Exposition: Sendable {
     static func text(_ value: Double) -> String {
         if value == .infinity { return "+Inf" }
         return Int64(exactly: value).map { String($0) } ?? "\(value)"
+    }
+}
+
+/// How samples begin, up to their values, in one piece of memory: there are tens of thousands, asked for every few seconds,
+/// and going from one object to the next takes longer than to copy what it holds.
+struct SampleHeads: Sendable {
+    fileprivate private(set) var bytes: [UInt8] = []
+    fileprivate private(set) var ends: [Int] = []
+
+    mutating func append(_ name: String, _ labels: MetricLabels) {
+        bytes += name.utf8
+        bytes += labels.bytes
+        bytes.append(0x20)
+        ends.append(bytes.count)
     }
 }
 

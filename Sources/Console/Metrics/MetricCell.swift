@@ -29,15 +29,17 @@ final class GaugeCell: MeterHandler, RecorderHandler {
 /// Times or other amounts, counted by size.
 final class HistogramCell: TimerHandler, RecorderHandler {
     private let bounds: [Double]
-    private let labels: MetricLabels
-    /// Of each bucket: written once, as they are many and asked for often.
-    private let buckets: [MetricLabels]
+    /// Of each bucket, the sum and the count.
+    private let heads: SampleHeads
     private let state: Mutex<(counts: [UInt64], sum: Double)>
 
-    init(_ labels: MetricLabels, bounds: [Double]) {
+    init(_ name: String, _ labels: MetricLabels, bounds: [Double]) {
         self.bounds = bounds
-        self.labels = labels
-        buckets = (bounds + [.infinity]).map { labels.with("le", Exposition.text($0)) }
+        var heads = SampleHeads()
+        for bound in bounds + [.infinity] { heads.append("\(name)_bucket", labels.with("le", Exposition.text(bound))) }
+        heads.append("\(name)_sum", labels)
+        heads.append("\(name)_count", labels)
+        self.heads = heads
         state = Mutex((Array(repeating: 0, count: bounds.count + 1), 0))
     }
 
@@ -54,6 +56,11 @@ final class HistogramCell: TimerHandler, RecorderHandler {
 
     func write(to exposition: inout Exposition) {
         let (counts, sum) = state.withLock { $0 }
-        exposition.histogram(labels, buckets: buckets, counts: counts, sum: sum)
+        var below: UInt64 = 0
+        let buckets = counts.map { count in
+            below += count
+            return Double(below)
+        }
+        exposition.samples(heads, buckets + [sum, Double(below)])
     }
 }

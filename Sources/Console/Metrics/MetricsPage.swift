@@ -6,20 +6,24 @@ struct MetricsPage: Sendable {
     private let bridge: WatchedBridge
     private let registry: MetricsRegistry
     private let operations: ConsoleOperations
-    /// In the order of ``states`` and of the severities: written once, as they are many and asked for often.
-    private let findingLabels: [[MetricLabels]]
+    /// Of each source, in the order of ``states`` and of the severities.
+    private let findingHeads: SampleHeads
 
     init(_ bridge: WatchedBridge, _ registry: MetricsRegistry, _ operations: ConsoleOperations) {
         self.bridge = bridge
         self.registry = registry
         self.operations = operations
-        findingLabels = bridge.sources.map { source in
-            Self.states.flatMap { state, _ in
-                Severity.allCases.map {
-                    MetricLabels([("source", source.name), ("state", state), ("severity", $0.rawValue)])
+        var heads = SampleHeads()
+        for source in bridge.sources {
+            for (state, _) in Self.states {
+                for severity in Severity.allCases {
+                    heads.append(
+                        MetricFamily.findings.name,
+                        MetricLabels([("source", source.name), ("state", state), ("severity", severity.rawValue)]))
                 }
             }
         }
+        findingHeads = heads
     }
 
     func text(_ format: Exposition.Format) async -> [UInt8] {
@@ -42,12 +46,14 @@ struct MetricsPage: Sendable {
     private func writeSources(_ totals: CursorTotals, to exposition: inout Exposition) {
         let sources = bridge.sources.map { totals.sources[$0.name] ?? CursorTotals.SourceTotals() }
         exposition.begin(.findings)
-        for (source, labels) in zip(sources, findingLabels) {
-            let counts = Self.states.flatMap { _, standing in
-                Severity.allCases.map { source.tally[standing, $0] }
+        var counts: [Double] = []
+        counts.reserveCapacity(sources.count * Self.states.count * Severity.allCases.count)
+        for source in sources {
+            for (_, standing) in Self.states {
+                for severity in Severity.allCases { counts.append(Double(source.tally[standing, severity])) }
             }
-            for (labels, count) in zip(labels, counts) { exposition.sample(labels, Double(count)) }
         }
+        exposition.samples(findingHeads, counts)
         exposition.begin(.isSourceFailing)
         for (source, facts) in zip(sources, bridge.sources) {
             exposition.sample(MetricLabels([("source", facts.name)]), source.state.outage == nil ? 0 : 1)

@@ -11,14 +11,36 @@ package final class MetricsRegistry: MetricsFactory {
 
     /// In the order in which they came.
     private struct Series: Sendable {
-        var all: [(labels: MetricLabels, cell: Cell)] = []
-        var places: [MetricLabels: Int] = [:]
+        private(set) var cells: [Cell] = []
+        /// Of those that have one value.
+        private(set) var heads = SampleHeads()
+        private var places: [MetricLabels: Int] = [:]
+
+        /// The one with these labels, which is made if there is none yet.
+        mutating func cell(_ labels: MetricLabels, of family: MetricFamily) -> Cell? {
+            if let place = places[labels] { return cells[place] }
+            guard cells.count < maximumSeries else { return nil }
+            let new = MetricsRegistry.cell(of: family, labels)
+            if new.value != nil { heads.append(family.name, labels) }
+            places[labels] = cells.count
+            cells.append(new)
+            return new
+        }
     }
 
     private enum Cell: Sendable {
         case counter(CounterCell)
         case gauge(GaugeCell)
         case histogram(HistogramCell)
+
+        /// `nil` if it has more than one.
+        var value: Double? {
+            switch self {
+            case .counter(let counter): counter.value
+            case .gauge(let gauge): gauge.value
+            case .histogram: nil
+            }
+        }
     }
 
     package init(_ families: [MetricFamily]) {
@@ -30,15 +52,10 @@ package final class MetricsRegistry: MetricsFactory {
     func write(to exposition: inout Exposition) {
         let series = series.withLock { $0 }
         for family in families {
-            guard let cells = series[family.name]?.all else { continue }
+            guard let series = series[family.name] else { continue }
             exposition.begin(family)
-            for (labels, cell) in cells {
-                switch cell {
-                case .counter(let counter): exposition.sample(labels, counter.value)
-                case .gauge(let gauge): exposition.sample(labels, gauge.value)
-                case .histogram(let histogram): histogram.write(to: &exposition)
-                }
-            }
+            exposition.samples(series.heads, series.cells.lazy.compactMap(\.value))
+            for case .histogram(let histogram) in series.cells { histogram.write(to: &exposition) }
         }
     }
 
@@ -47,22 +64,14 @@ package final class MetricsRegistry: MetricsFactory {
             return nil
         }
         let labels = MetricLabels(dimensions)
-        return series.withLock { series in
-            if let place = series[name]?.places[labels] { return series[name]?.all[place].cell }
-            let count = series[name]?.all.count ?? 0
-            guard count < Self.maximumSeries else { return nil }
-            let new = Self.cell(of: family.kind, labels)
-            series[name, default: Series()].all.append((labels, new))
-            series[name]?.places[labels] = count
-            return new
-        }
+        return series.withLock { $0[name, default: Series()].cell(labels, of: family) }
     }
 
-    private static func cell(of kind: MetricFamily.Kind, _ labels: MetricLabels) -> Cell {
-        switch kind {
+    private static func cell(of family: MetricFamily, _ labels: MetricLabels) -> Cell {
+        switch family.kind {
         case .counter: .counter(CounterCell())
         case .gauge: .gauge(GaugeCell())
-        case .histogram(let bounds): .histogram(HistogramCell(labels, bounds: bounds))
+        case .histogram(let bounds): .histogram(HistogramCell(family.name, labels, bounds: bounds))
         }
     }
 }

@@ -1,5 +1,5 @@
 package import BridgeCore
-import HTTPTransport
+package import HTTPTransport
 
 /// What the configuration says about one HTTP sink, besides what is particular to its type.
 package struct HTTPConnection: Sendable {
@@ -19,6 +19,8 @@ package struct HTTPConnection: Sendable {
     package var caFile: String?
     package var clientCertificateFile: String?
     package var clientKeyFile: String?
+    /// Which addresses may be connected to.
+    package var egress: EgressPolicy
 
     /// Its value may be a key or a password, and is treated as one.
     package struct Header: Sendable, Hashable {
@@ -34,7 +36,8 @@ package struct HTTPConnection: Sendable {
     package init(
         name: String, url: Secret, timeout: Duration = .seconds(10), concurrency: Int? = nil,
         rate: RateLimit? = nil, headers: [Header] = [], proxy: Secret? = nil, caFile: String? = nil,
-        clientCertificateFile: String? = nil, clientKeyFile: String? = nil
+        clientCertificateFile: String? = nil, clientKeyFile: String? = nil,
+        egress: EgressPolicy = EgressPolicy()
     ) {
         self.name = name
         self.url = url
@@ -46,6 +49,7 @@ package struct HTTPConnection: Sendable {
         self.caFile = caFile
         self.clientCertificateFile = clientCertificateFile
         self.clientKeyFile = clientKeyFile
+        self.egress = egress
     }
 }
 
@@ -66,6 +70,7 @@ extension HTTPConnection {
         options.caFile = caFile
         options.clientCertificateFile = clientCertificateFile
         options.clientKeyFile = clientKeyFile
+        options.egress = egress
         return options
     }
 }

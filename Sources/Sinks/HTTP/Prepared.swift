@@ -50,7 +50,8 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
 
     /// What it means that no answer to a completed request came.
     func outcome(_ error: HTTPTransportError, of request: HTTPRequest) -> Outcome {
-        error.outcome(reason: redactor(request).redact("\(endpoint): \(error)"))
+        let words = redactor(request).redact("\(error)\(error.advice.map { ". \($0)" } ?? "")")
+        return error.outcome(reason: "\(endpoint): \(words)".fitted(to: Redactor.maximumBytes, in: .utf8))
     }
 
     /// A completed request as it would be sent, with everything masked that must not be shown.

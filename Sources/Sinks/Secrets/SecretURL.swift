@@ -1,6 +1,12 @@
 import BridgeCore
 import Crypto
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// A URL whose path, query and user are secrets: it shows itself as `https://host/***`.
 package struct SecretURL: Sendable, Hashable {
     /// The whole URL. Never to be shown.
@@ -53,7 +59,13 @@ package struct SecretURL: Sendable, Hashable {
         let segments = path.split(separator: "/").filter { $0.utf8.count >= 8 }
         let values = query.split { "?&#".contains($0) }.flatMap { $0.split(separator: "=", maxSplits: 1).dropFirst() }
         let parts = [text[...], path, query.dropFirst()] + segments + values
-        return parts.map(String.init) + (user.map { [$0] + $0.split(separator: ":").map(String.init) } ?? [])
+        return parts.map(String.init) + (user.map(Self.secrets) ?? [])
+    }
+
+    /// User and password, together and apart, and as they are sent: in the base64 of HTTP's Basic.
+    private static func secrets(of user: String) -> [String] {
+        let sent = Data(PercentEncoding.decode(user).utf8).base64EncodedString()
+        return [user, sent] + user.split(separator: ":").map(String.init)
     }
 }
 

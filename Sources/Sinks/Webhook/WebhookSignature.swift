@@ -21,8 +21,10 @@ struct WebhookSignature: Sendable {
         var secrets: [String] = []
         for source in sources {
             for secret in try source.readLines(file) {
-                guard let key = Self.key(secret) else { throw .malformed(source, expected: "base64, as in whsec_…") }
+                guard var key = Self.key(secret) else { throw .malformed(source, expected: "base64, as in whsec_…") }
+                // Which overwrites its own copy in the end.
                 keyed.append(HMAC<SHA256>(key: SymmetricKey(data: key)))
+                key.resetBytes(in: key.startIndex..<key.endIndex)
                 secrets.append(secret)
             }
         }

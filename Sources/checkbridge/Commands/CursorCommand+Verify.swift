@@ -44,8 +44,12 @@ extension CursorCommand {
 extension CursorInspection {
     /// What was found, line by line.
     var report: [String] {
-        checkpointLines + journalLines
-            + [isDamaged ? "damaged: checkbridge cursor repair keeps a copy and mends it" : "all right"]
+        checkpointLines + journalLines + [verdict]
+    }
+
+    private var verdict: String {
+        if checkpoint.isTooNew { return "a newer checkbridge wrote this: use that one" }
+        return isDamaged ? "damaged: checkbridge cursor repair keeps a copy and mends it" : "all right"
     }
 
     private var checkpointLines: [String] {

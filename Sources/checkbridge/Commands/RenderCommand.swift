@@ -34,7 +34,9 @@ struct RenderCommand: AsyncParsableCommand {
         }
         let time = SystemTime()
         let transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
-        let made = try SinkFactory(http: transport, now: { time.now() }).destination(named).sink
+        let made = try SinkFactory(http: transport, egress: configuration.egress, now: { time.now() }).destination(
+            named
+        ).sink
         guard let sink = made as? any PreviewableSink else {
             throw RequestRefusal("the sink \(sink) cannot show what it would send")
         }

@@ -33,7 +33,8 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func runOn(_ configuration: Configuration) async throws {
-        let control = ServiceControl(file.path, environment: ProcessInfo.processInfo.environment)
+        let control = ServiceControl(
+            file.path, environment: ProcessInfo.processInfo.environment, on: EntryPoint.threads)
         // Trapped before anybody is told that it runs: no signal may fall into a gap.
         let signals = await ServiceSignals()
         try await withThrowingTaskGroup(of: Void.self) { watch in

@@ -42,7 +42,7 @@ struct SinkTestCommand: AsyncParsableCommand {
                     + configuration.sinks.map(\.name).joined(separator: ", "))
         }
         let time = SystemTime()
-        return try SinkFactory(http: http, now: { time.now() }).destination(sink)
+        return try SinkFactory(http: http, egress: configuration.egress, now: { time.now() }).destination(sink)
     }
 
     /// - Returns: `nil` if no service runs that sends to the same place.

@@ -1,4 +1,5 @@
 import BridgeCore
+import HTTPTransport
 
 /// What the configuration file says, checked.
 struct Configuration: Sendable {
@@ -9,6 +10,10 @@ struct Configuration: Sendable {
     var listen: ListenConfiguration?
     /// `nil` is none.
     var heartbeat: HeartbeatConfiguration?
+    /// Where sinks and the heartbeat may be.
+    var egress: EgressPolicy
+    /// Whether the memory, with the secrets in it, may end up in a file.
+    var allowsCoreDumps: Bool
     var log: LogConfiguration
     var baseline: PollPolicy.Baseline
     /// How long what is in flight may take to finish.
@@ -90,6 +95,12 @@ extension Shape where Value == Configuration {
                 listen: section.value(
                     "listen", .listen, default: .standard, "Address of health, metrics and status; or \"off\""),
                 heartbeat: section.optional("heartbeat", .heartbeat, "Whom to tell now and then that all is well"),
+                egress: section.value(
+                    "egress", .egress, default: EgressPolicy(),
+                    "Which addresses sinks and the heartbeat may have; link-local and metadata addresses never"),
+                allowsCoreDumps: section.value(
+                    "core_dumps", .truth, default: false,
+                    "A crash may write the memory, with the secrets in it, to a file, and debuggers may look at it"),
                 log: section.value("log", .log, default: .init(), "What is logged"),
                 baseline: section.value("baseline", .word, default: .summary, "What the first complete answer tells"),
                 shutdownTimeout: section.value(

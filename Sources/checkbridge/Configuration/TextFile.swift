@@ -19,6 +19,9 @@ enum TextFile: Sendable, Equatable {
             let file = FileHandle(forReadingAtPath: path)
         else { return nil }
         defer { try? file.close() }
-        return (try? file.read(upToCount: limit)).map(Array.init) ?? []
+        guard var data = try? file.read(upToCount: limit) else { return [] }
+        // It may be a secret's file: no copy stays behind.
+        defer { data.resetBytes(in: data.startIndex..<data.endIndex) }
+        return Array(data)
     }
 }

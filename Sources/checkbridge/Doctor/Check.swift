@@ -32,7 +32,7 @@ struct Check: Sendable, Equatable {
 
     enum Name: String, Sendable, CaseIterable {
         case file, route, credentials, identity, endpoint, clock, call, secrets, url, connection, certificate, output
-        case folder, writer, disk, cursor, address
+        case folder, writer, disk, cursor, address, authorities
     }
 }
 

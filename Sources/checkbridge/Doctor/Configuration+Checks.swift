@@ -1,4 +1,5 @@
 import BridgeCore
+import HTTPTransport
 
 extension Configuration {
     /// What is odd about a configuration that is right otherwise.
@@ -10,6 +11,14 @@ extension Configuration {
             + idleSinks.map {
                 .warning(.route, nil, "sink \($0): no route leads to it", advice: "Name it in a route's sinks.")
             }
+    }
+
+    /// Whether the servers that are asked over https can be verified; `nil` if there are none.
+    func authoritiesCheck(_ store: TrustStore, _ look: (String) -> TrustStore.Sight = TrustStore.look) -> Check? {
+        guard !needingAuthorities.isEmpty else { return nil }
+        guard let problem = store.problem(look) else { return .ok(.authorities, nil, store.path ?? "") }
+        return .failed(
+            .authorities, nil, "\(problem); needed by \(needingAuthorities.firstFew)", advice: TrustStore.advice)
     }
 
     private var idleAccounts: [String] {

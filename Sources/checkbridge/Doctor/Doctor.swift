@@ -39,7 +39,11 @@ struct Doctor: Sendable {
     private var parts: [Part] {
         let (configuration, file, surroundings, limit) = (configuration, file, surroundings, limit)
         let state: [Part] = [
-            { [.init(kind: .configuration, name: file, checks: configuration.checks(file: file))] },
+            {
+                let checks = configuration.checks(file: file)
+                let authorities = configuration.authoritiesCheck(.system())
+                return [.init(kind: .configuration, name: file, checks: checks + [authorities].compactMap { $0 })]
+            },
             { await StateExamination(configuration, surroundings, limit).sections() },
         ]
         let sources = Dictionary(grouping: configuration.sources, by: \.account)
@@ -49,7 +53,7 @@ struct Doctor: Sendable {
             }
         }
         let sinks: [Part] = configuration.sinks.map { sink in
-            { await SinkExamination(sink, surroundings, limit).sections() }
+            { await SinkExamination(sink, configuration.egress, surroundings, limit).sections() }
         }
         return state + accounts + sinks
     }

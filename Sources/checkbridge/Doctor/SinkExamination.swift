@@ -6,18 +6,22 @@ import Sinks
 /// Looks at one sink; nothing is sent to it.
 struct SinkExamination: Sendable {
     private let sink: SinkConfiguration
+    private let egress: EgressPolicy
     private let surroundings: DoctorSurroundings
     private let limit: Duration
 
-    init(_ sink: SinkConfiguration, _ surroundings: DoctorSurroundings, _ limit: Duration) {
+    init(
+        _ sink: SinkConfiguration, _ egress: EgressPolicy, _ surroundings: DoctorSurroundings, _ limit: Duration
+    ) {
         self.sink = sink
+        self.egress = egress
         self.surroundings = surroundings
         self.limit = limit
     }
 
     func sections() async -> [DoctorReport.Section] {
         do {
-            let factory = SinkFactory(http: surroundings.http, now: surroundings.now)
+            let factory = SinkFactory(http: surroundings.http, egress: egress, now: surroundings.now)
             return [await section(try factory.destination(sink))]
         } catch {
             let check = Check.failed(.secrets, nil, "\(error)", advice: "Correct it in the configuration.")

@@ -63,6 +63,7 @@ extension ConnectionReport {
 extension HTTPTransportError {
     fileprivate func advice(_ hasProxy: Bool) -> String {
         switch self {
+        case .refused(let refusal): refusal.advice
         case .resolve: "Check the host in url\(hasProxy ? ", the proxy" : "") and this machine's DNS."
         case .tls:
             "Check tls.ca_file and the client's certificate of this sink, this machine's certificate authorities and "

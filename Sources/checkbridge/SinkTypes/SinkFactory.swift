@@ -6,13 +6,14 @@ import Sinks
 /// Makes sinks out of what the configuration says.
 struct SinkFactory {
     let http: any HTTPClient
+    let egress: EgressPolicy
     let now: @Sendable () -> Timestamp
 
     func destination(_ sink: SinkConfiguration) throws(WiringError) -> Deliverer.Destination {
         var retry = BridgeCore.RetryPolicy()
         retry.maximumAge = sink.maxAge
         do {
-            let (made, traits) = try sink.settings.make(SinkParts(sink, http: http, now: now))
+            let (made, traits) = try sink.settings.make(SinkParts(sink, http: http, egress: egress, now: now))
             return Deliverer.Destination(sink: made, traits: traits, retry: retry, fallback: sink.fallback)
         } catch {
             throw WiringError("sink \(sink.name): \(error)")
@@ -24,11 +25,16 @@ struct SinkFactory {
 struct SinkParts: Sendable {
     let configuration: SinkConfiguration
     private let client: any HTTPClient
+    private let egress: EgressPolicy
     private let now: @Sendable () -> Timestamp
 
-    init(_ configuration: SinkConfiguration, http client: any HTTPClient, now: @escaping @Sendable () -> Timestamp) {
+    init(
+        _ configuration: SinkConfiguration, http client: any HTTPClient, egress: EgressPolicy,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         self.configuration = configuration
         self.client = client
+        self.egress = egress
         self.now = now
     }
 
@@ -42,7 +48,8 @@ struct SinkParts: Sendable {
             name: configuration.name, url: url, timeout: connection.timeout, concurrency: configuration.concurrency,
             rate: configuration.rate, headers: connection.headers.map { .init(name: $0.name, value: $0.value) },
             proxy: connection.proxy, caFile: connection.tls.caFile,
-            clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile)
+            clientCertificateFile: connection.tls.clientCertificateFile, clientKeyFile: connection.tls.clientKeyFile,
+            egress: egress)
     }
 
     /// A sink to which a delivery is one request.

@@ -13,8 +13,9 @@ struct ConsoleWiring {
     private let watch: PollWatch
     private let parts: Parts
     private let time: SystemTime
+    private let threads: (any TaskExecutor)?
 
-    init(_ parts: Parts, time: SystemTime) {
+    init(_ parts: Parts, time: SystemTime, on threads: (any TaskExecutor)?) {
         let names = parts.sources.map(\.identity.name)
         registry = MetricsRegistry(MetricFamily.counted)
         telemetry = Telemetry(
@@ -23,12 +24,15 @@ struct ConsoleWiring {
         watch = PollWatch(parts.sources, time: time)
         self.parts = parts
         self.time = time
+        self.threads = threads
     }
 
     var observer: any BridgeObserver { BridgeObservers([telemetry, polls, watch]) }
 
+    var startMemory: StartMemory { StartMemory(after: watch, time: time) }
+
     func liveness(of store: CursorStore, _ deliverer: Deliverer) -> Liveness {
-        Liveness(polls: watch, store: store, deliverer: deliverer, time: time)
+        Liveness(polls: watch, store: store, deliverer: deliverer, time: time, on: threads)
     }
 
     /// - Returns: `nil` if the configuration wants none.
@@ -53,7 +57,8 @@ struct ConsoleWiring {
     ) -> Heartbeat? {
         configuration.heartbeat.map { heartbeat in
             Heartbeat(
-                .init(url: heartbeat.url, every: heartbeat.every), of: liveness(of: store, deliverer), http: http,
+                .init(url: heartbeat.url, every: heartbeat.every, egress: configuration.egress),
+                of: liveness(of: store, deliverer), http: http,
                 file: SecretFile.read, time: time, metrics: registry, log: log)
         }
     }

@@ -1,3 +1,4 @@
+import Bridge
 import Glibc
 import Sinks
 
@@ -13,7 +14,7 @@ struct DescriptorOutput: ByteOutput {
             if count > 0 { return count }
             switch errno {
             case EINTR: continue
-            case EAGAIN: try? await Task.sleep(for: .milliseconds(20))
+            case EAGAIN: try? await SystemTime().sleep(for: .milliseconds(20))
             case EPIPE: throw .closed
             default: throw .system(String(cString: strerror(errno)))
             }

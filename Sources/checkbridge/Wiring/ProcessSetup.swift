@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 import UnixSignals
 
@@ -6,6 +7,17 @@ enum ProcessSetup {
     /// A peer that closes its end is told by an error code, not by a signal that ends the process.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Whether the memory, which holds secrets, stays out of core dumps and of the reach of debuggers that other processes
+    /// of the same user may be.
+    static func keepMemory(private isPrivate: Bool) {
+        // The kernel takes both without fail; the limit is for programs that are run from here, which hold secrets as well.
+        _ = cprocess_set_dumpable(isPrivate ? 0 : 1)
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+        limit.rlim_cur = isPrivate ? 0 : limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
     }
 }
 

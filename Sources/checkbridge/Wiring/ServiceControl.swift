@@ -12,6 +12,7 @@ import ServiceLifecycle
 actor ServiceControl {
     private let path: String
     private let environment: [String: String]
+    private let threads: any TaskExecutor
     private let time = SystemTime()
     private let dial = LogDial()
     private let started: Timestamp
@@ -21,10 +22,13 @@ actor ServiceControl {
     private var next: Configuration?
     private var stops = 0
 
-    /// - Parameter path: of the configuration file.
-    init(_ path: String, environment: [String: String]) {
+    /// - Parameters:
+    ///   - path: of the configuration file.
+    ///   - threads: what the service runs on.
+    init(_ path: String, environment: [String: String], on threads: any TaskExecutor) {
         self.path = path
         self.environment = environment
+        self.threads = threads
         started = time.now()
         reloads = ReloadLedger(start: started)
     }
@@ -92,8 +96,10 @@ actor ServiceControl {
     }
 
     private func serve(_ configuration: Configuration) async throws {
+        ProcessSetup.keepMemory(private: !configuration.allowsCoreDumps)
         log = Logger(configuration.log, dial: dial)
-        let worker = try await Worker(configuration, environment: environment, operations: operations, log: log)
+        let worker = try await Worker(
+            configuration, environment: environment, operations: operations, on: threads, log: log)
         defer { worker.release() }
         let group = ServiceGroup(configuration: .init(services: worker.services, logger: log))
         self.group = group

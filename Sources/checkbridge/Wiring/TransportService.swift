@@ -1,3 +1,4 @@
+import Bridge
 import HTTPTransport
 import ServiceLifecycle
 
@@ -6,6 +7,6 @@ struct TransportService: Service {
     let transport: CurlTransport
 
     func run() async {
-        await cancelWhenGracefulShutdown { await transport.run() }
+        await untilGracefulShutdown { await transport.run() }
     }
 }

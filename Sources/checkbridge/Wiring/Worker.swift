@@ -15,17 +15,23 @@ struct Worker {
     let control: ControlServer
     private let console: Console?
     private let heartbeat: Heartbeat?
+    private let memory: StartMemory
     private let folder: StateFolder
 
-    /// - Parameter operations: what the console may ask for; `nil` is no console.
+    /// - Parameters:
+    ///   - operations: what the console may ask for; `nil` is no console.
+    ///   - threads: what tasks run on that serve several callers; `nil` is the language's own.
     /// - Throws: ``StateFolderError``, ``CursorFileError``, ``DiskError`` or ``WiringError``: each says what to do.
     init(
-        _ configuration: Configuration, environment: [String: String], operations: ConsoleOperations? = nil, log: Logger
+        _ configuration: Configuration, environment: [String: String], operations: ConsoleOperations? = nil,
+        on threads: (any TaskExecutor)? = nil, log: Logger
     ) async throws {
         let time = SystemTime()
         let random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+        log.note(.system(), needed: configuration.needingAuthorities)
         transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
-        let parts = try Parts(configuration, http: transport, environment: environment, time: time, random: random)
+        let parts = try Parts(
+            configuration, http: transport, environment: environment, time: time, random: random, on: threads)
         let folder = try StateFolder(
             configuration.stateDirectory, allowsNetwork: configuration.allowsNetworkState)
         self.folder = folder
@@ -34,7 +40,7 @@ struct Worker {
         let opening = CursorOpening(folder, on: disk, at: time.now(), log: log)
         let contents = try await opening.open(configuration.onDamage.policy(router, lineage: CursorStore.id(random)))
         if let contents { log.note(contents) }
-        let wiring = ConsoleWiring(parts, time: time)
+        let wiring = ConsoleWiring(parts, time: time, on: threads)
         let store = try await CursorStore(
             contents, on: disk, time: time, random: random, observer: wiring.observer, log: log)
         let keeper = DeadLetterKeeper(store, time: time, log: log)
@@ -49,6 +55,7 @@ struct Worker {
         console = operations.flatMap {
             wiring.console(configuration, over: store, deliverer, controller, $0, log: log)
         }
+        memory = wiring.startMemory
         heartbeat = wiring.heartbeat(configuration, over: store, deliverer, http: transport, log: log)
         service = BridgeService(
             store: store,
@@ -73,6 +80,7 @@ extension Worker {
             .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
             .init(service: keeper, successTerminationBehavior: .ignore),
             .init(service: control, successTerminationBehavior: .ignore),
+            .init(service: memory, successTerminationBehavior: .ignore),
         ]
         let console = console.map {
             ServiceGroupConfiguration.ServiceConfiguration(service: $0, successTerminationBehavior: .ignore)
@@ -100,17 +108,18 @@ struct Parts {
 
     init(
         _ configuration: Configuration, http: any HTTPClient, environment: [String: String], time: SystemTime,
-        random: @escaping @Sendable () -> UInt64
+        random: @escaping @Sendable () -> UInt64, on threads: (any TaskExecutor)? = nil
     ) throws(WiringError) {
         let surroundings = Surroundings(
-            now: { time.now() }, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random)
+            now: { time.now() }, uptime: { time.uptime() }, sleep: { try await time.sleep(for: $0) }, random: random,
+            executor: threads)
         let factory = try SourceFactory(
             configuration.accounts, http: http, environment: environment, surroundings: surroundings)
         var sources: [WatchedSource] = []
         for source in configuration.sources {
             sources.append(try factory.watched(source, baseline: configuration.baseline))
         }
-        let sinks = SinkFactory(http: http, now: { time.now() })
+        let sinks = SinkFactory(http: http, egress: configuration.egress, now: { time.now() })
         var destinations: [Deliverer.Destination] = []
         for sink in configuration.sinks { destinations.append(try sinks.destination(sink)) }
         self.sources = sources
@@ -131,6 +140,15 @@ struct Parts {
 }
 
 extension Logger {
+    /// Says at once what otherwise only each failed handshake would. It is no reason not to start: libcurl looks
+    /// for them again at every connection, so that they may still arrive.
+    fileprivate func note(_ store: TrustStore, needed names: [String]) {
+        guard !names.isEmpty, let problem = store.problem() else { return }
+        error(
+            "no https server can be verified",
+            metadata: ["problem": "\(problem)", "needed_by": "\(names.firstFew)", "advice": "\(TrustStore.advice)"])
+    }
+
     fileprivate func note(_ contents: CursorFiles.Contents) {
         let findings = contents.cursor.scopes.reduce(0) { $0 + $1.findings.count }
         let owed = contents.cursor.outbox.backlog.values.reduce(0, +)

@@ -61,7 +61,7 @@ import Testing
 
     /// The last value first.
     private struct Backwards: Cores {
-        func map<Value: Sendable>(_ count: Int, _ value: @Sendable (Int) -> Value) -> [Value] {
+        func map<Value: Sendable>(_ count: Int, _ value: @escaping @Sendable (Int) -> Value) -> [Value] {
             (0..<count).reversed().map(value).reversed()
         }
     }

@@ -25,6 +25,18 @@ import Testing
         #expect(outbox.nextNumber == 2)
     }
 
+    @Test mutating func whatIsGivenUpGoesToTheFallbackOnce() throws {
+        try owe(1, ["a"])
+        try cursor.apply(.settled(sink: "a", events: [1], .dead(letter)))
+        try cursor.apply(.forwarded(sink: "b", events: [1, 7]))
+        try cursor.apply(.forwarded(sink: "b", events: [1]))
+        #expect(outbox.backlog == ["a": 0, "b": 1])
+        #expect(outbox.deadLetters.keys.map(\.sink) == ["a"])
+        try cursor.apply(.settled(sink: "b", events: [1], .delivered))
+        try cursor.apply(.forwarded(sink: "b", events: [1]))
+        #expect(outbox.backlog == ["a": 0, "b": 0])
+    }
+
     @Test mutating func aSecondSettlementChangesNothing() throws {
         try owe(1, ["a", "b"])
         try cursor.apply(.settled(sink: "a", events: [1, 1, 7], .delivered))

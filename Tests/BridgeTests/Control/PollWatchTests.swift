@@ -20,6 +20,27 @@ import Testing
         #expect(watch.waiting == [])
     }
 
+    @Test func theFirstRoundEndsWhenEverySourceWasPolled() async {
+        let watch = watch(every: .seconds(60))
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                await watch.firstRound()
+                #expect(watch.waiting == [])
+            }
+            watch.observe(.pollBegan(source: "risk"))
+            await Task.yield()
+            watch.observe(.pollEnded(source: "risk", result, took: .seconds(1)))
+        }
+    }
+
+    @Test func nobodyWaitsForTheFirstRoundWhoIsCancelled() async {
+        let watch = watch(every: .seconds(60))
+        let waiter = Task { await watch.firstRound() }
+        waiter.cancel()
+        await waiter.value
+        #expect(watch.waiting == ["risk"])
+    }
+
     /// An hour of patience, and three intervals.
     @Test(arguments: [(Duration.seconds(60), 3779, 3781), (.seconds(7200), 25_199, 25_201)])
     func aLoopThatDoesNotTurnForLongIsStuck(every: Duration, fine: Int, late: Int) {

@@ -1,5 +1,6 @@
 import Bridge
 import BridgeCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
 
     /// Runs one lane while `body` commits to its store; returns what is known at the end.
     private func lane(
-        _ traits: LaneTraits, to sink: ScriptedSink, _ body: @escaping @Sendable (CursorStore) async throws -> Void
+        _ traits: LaneTraits, to sink: any Sink, _ body: @escaping @Sendable (CursorStore) async throws -> Void
     ) throws -> Cursor {
         try run { [run] in
             let store = try await run.store()
@@ -50,6 +51,47 @@ import Testing
         #expect(!dead.isEmpty)
         #expect(dead.isDisjoint(with: sink.ids))
         #expect(dead.count + sink.ids.count == 30)
+    }
+
+    @Test func aSinkIsGivenWhatItRemembered() throws {
+        var traits = LaneTraits(sink: "a")
+        traits.remembers = true
+        let seen = Mutex<[String?]>([])
+        let sink = RememberingSink { delivery in
+            seen.withLock { $0.append(delivery.memory) }
+            return .keep("ticket of \(delivery.id)")
+        }
+        let cursor = try lane(traits, to: sink) { store in
+            for number in 1...3 {
+                try await store.note([.event(.sample(UInt64(number), about: "1"))], isUrgent: true)
+            }
+            await run.time.pass(.seconds(100))
+        }
+        #expect(seen.withLock { $0 } == [nil, "ticket of e1", "ticket of e2"])
+        #expect(cursor.memories.texts(of: "a") == ["s": "ticket of e3"])
+    }
+
+    @Test func whatIsGivenUpIsOwedToTheFallback() throws {
+        var traits = LaneTraits(sink: "a")
+        traits.fallback = "b"
+        let sink = ScriptedSink(run.time) { _ in .outcome(.rejected(reason: "no")) }
+        let cursor = try lane(traits, to: sink) { store in
+            try await store.note([.event(.sample(1)), .event(.sample(2, about: "2", to: ["a", "b"]))], isUrgent: true)
+            await run.time.pass(.seconds(100))
+        }
+        #expect(cursor.outbox.deadLetters.count == 2)
+        #expect(cursor.outbox.owed(to: "b").map(\.number) == [1, 2])
+    }
+
+    @Test func aReceiverIsToldAgainWhatItWouldForget() throws {
+        var traits = LaneTraits(sink: "a")
+        (traits.remembers, traits.renewal) = (true, .seconds(60))
+        let sink = RememberingSink { _ in .keep("alert") }
+        _ = try lane(traits, to: sink) { store in
+            try await store.note([.event(.sample(1))], isUrgent: true)
+            await run.time.pass(.seconds(200))
+        }
+        #expect(sink.renewed == [["alert"], ["alert"], ["alert"]])
     }
 
     @Test func aLaneThatIsStoppedSendsNothingNew() throws {
@@ -136,4 +178,23 @@ import Testing
         }
         #expect(sink.ids == ["e1", "e2", "e3", "e4", "e5"])
     }
+}
+
+/// Takes everything, and says what is to be remembered of it.
+private final class RememberingSink: Sink {
+    private let memory: @Sendable (Delivery) -> SinkMemory.Change
+    private let log = Mutex<[[String]]>([])
+
+    init(_ memory: @escaping @Sendable (Delivery) -> SinkMemory.Change) {
+        self.memory = memory
+    }
+
+    var renewed: [[String]] { log.withLock { $0 } }
+
+    func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async {
+        await report(
+            deliveries.enumerated().map { DeliveryReport(index: $0, outcome: .delivered, memory: memory($1)) })
+    }
+
+    func renew(_ memories: [String]) async { log.withLock { $0.append(memories) } }
 }

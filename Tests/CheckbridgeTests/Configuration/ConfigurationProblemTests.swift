@@ -145,7 +145,7 @@ import Testing
         (
             Sample(top: "? [a, b]\n: c"),
             """
-            c.yaml:8:3: ***: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, log, \
+            c.yaml:8:3: ***: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, egress, core_dumps, log, \
             baseline, shutdown_timeout, on_damage, accounts, sources, sinks, route)
             """
         ),
@@ -169,13 +169,13 @@ import Testing
                 "c.yaml:4:57: sources[0].every: \"soon\" is not a duration (as in 500ms, 20s, 5m, 1h30m)",
                 """
                 c.yaml:6:29: sinks[0].url: unknown key (the keys here are name, rate, concurrency, max_age, lang, \
-                timezone, allow_http, timeout, proxy, proxy_file, headers, tls, type)
+                timezone, allow_http, timeout, proxy, proxy_file, headers, tls, fallback, type)
                 """,
                 "c.yaml:7:17: route.sinks[0]: there is no sink \"gone\" (there are log)",
                 "c.yaml:7:39: route.routes[0].mach: unknown key (did you mean \"match\"?)",
                 "c.yaml:8:11: baseline: \"loud\" is not known here (one of summary, silent, emit)",
                 """
-                c.yaml:9:1: qps: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, log, baseline, shutdown_timeout, \
+                c.yaml:9:1: qps: unknown key (the keys here are state_dir, allow_network_state_dir, listen, heartbeat, egress, core_dumps, log, baseline, shutdown_timeout, \
                 on_damage, accounts, sources, sinks, route)
                 """,
             ])

@@ -20,9 +20,9 @@ import Testing
 
     static let examples = [
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
-        "examples/rrsa", "examples/role", "examples/organisation", "examples/feishu", "examples/wecom",
-        "examples/teams", "examples/discord", "examples/telegram", "examples/slack_api", "examples/mattermost",
-        "examples/rocketchat", "examples/ntfy",
+        "examples/rrsa", "examples/role", "examples/organisation", "examples/github-issues", "examples/feishu",
+        "examples/wecom", "examples/teams", "examples/discord", "examples/telegram", "examples/slack-api",
+        "examples/mattermost", "examples/rocketchat", "examples/ntfy",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {

@@ -1,3 +1,4 @@
+import HTTPTransport
 import Testing
 
 @testable import checkbridge
@@ -35,5 +36,37 @@ import Testing
         let check = try #require(try checks(sample).last)
         #expect(check.verdict == .warning)
         #expect(check.message.contains("c.yaml:6:") && check.message.contains("sinks[0].url_file"))
+    }
+
+    private func authorities(_ sample: Sample, _ sight: TrustStore.Sight) throws -> Check? {
+        try sample.parse().authoritiesCheck(TrustStore(path: "/ca.pem")) { _ in sight }
+    }
+
+    @Test func authoritiesThatAreThereAreNamed() throws {
+        #expect(try authorities(Sample(), .authorities) == .ok(.authorities, nil, "/ca.pem"))
+    }
+
+    @Test func withoutAuthoritiesWhoNeedsThemIsTold() throws {
+        let sample = Sample(
+            sink: "{name: hook, type: webhook, url: \"https://siem.example/h\"}", route: "{sinks: [hook]}")
+        let check = try #require(try authorities(sample, .nothing))
+        #expect(check.verdict == .failed)
+        #expect(check.message.hasSuffix("needed by account prod, sink hook"))
+        #expect(check.advice?.contains("SSL_CERT_FILE") == true)
+    }
+
+    @Test(arguments: [
+        "{name: log, type: stdout}", "{name: log, type: webhook, url: \"http://127.0.0.1:1/h\"}",
+        "{name: log, type: webhook, url: \"https://a.example/h\", tls: {ca_file: /etc/own.pem}}",
+    ])
+    func whoeverIsNotAskedOverTLSOrHasTheirOwnDoesNotNeedThem(sink: String) throws {
+        let account = "{name: prod, region: cn-hangzhou, endpoints: {security_center: \"http://127.0.0.1:1\"}}"
+        #expect(try authorities(Sample(account: account, sink: sink), .nothing) == nil)
+    }
+
+    @Test func aURLInAFileMayBeTLS() throws {
+        let account = "{name: prod, region: cn-hangzhou, endpoints: {security_center: \"http://127.0.0.1:1\"}}"
+        let sample = Sample(account: account, sink: "{name: log, type: webhook, url_file: /run/url}")
+        #expect(try authorities(sample, .nothing)?.message.hasSuffix("needed by sink log") == true)
     }
 }

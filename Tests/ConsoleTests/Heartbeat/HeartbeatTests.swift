@@ -43,6 +43,8 @@ struct HeartbeatTests {
     private final class Receiver: HTTPClient {
         private let statuses: Mutex<[Int]>
         let urls = Mutex<[String]>([])
+        /// The policies that the requests came with.
+        let egress = Mutex<[EgressPolicy?]>([])
 
         init(_ statuses: [Int]) {
             self.statuses = Mutex(statuses)
@@ -50,6 +52,7 @@ struct HeartbeatTests {
 
         func execute(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
             urls.withLock { $0.append(request.url) }
+            egress.withLock { $0.append(request.options.egress) }
             let status = statuses.withLock { $0.isEmpty ? 200 : $0.removeFirst() }
             guard status > 0 else { throw .timeout(connecting: true) }
             return HTTPResponse(status: status)
@@ -92,6 +95,20 @@ struct HeartbeatTests {
             await heartbeat.run()
             return (receiver.urls.withLock { $0 }, await console.get("/metrics").text)
         }
+    }
+
+    @Test func itIsGuarded() async throws {
+        let receiver = Receiver([200])
+        let egress = EgressPolicy(deny: .loopback)
+        try await fixture.run { [fixture, book] _, bridge in
+            await Heartbeat(
+                .init(url: .literal("https://watch.example/x"), every: .seconds(60), egress: egress),
+                of: bridge.liveness,
+                http: receiver, file: { _, _ in [] }, time: HurriedTime(0, fixture.clock),
+                metrics: fixture.registry, log: Logger(label: "test") { _ in book }
+            ).run()
+        }
+        #expect(receiver.egress.withLock { $0 } == [egress])
     }
 
     @Test func itBeatsWhileAllIsWell() async throws {

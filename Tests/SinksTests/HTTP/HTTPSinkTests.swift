@@ -51,6 +51,28 @@ import Testing
         #expect(outcomes.map(\.shape) == [.delivered, .rejected(.delivery), .delivered])
     }
 
+    @Test func everyRequestIsGuarded() async throws {
+        let client = ScriptedHTTPClient(status: 200)
+        let egress = EgressPolicy(deny: .privateNetworks)
+        let connection = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"), egress: egress)
+        let sink = try HTTPSink<Webhook>(
+            .init(connection: connection), client: client, file: { _, _ in [] }, now: { Timestamp(seconds: 0) })
+        _ = await sink.outcomes(of: [.sample(.opened)])
+        #expect(client.requests.map(\.options.egress) == [egress])
+        let plain = HTTPConnection(name: "w", url: .literal("https://siem.example/hook"))
+        #expect(plain.egress == EgressPolicy())
+    }
+
+    @Test func whatIsRefusedSaysWhichAddressAndWhatToDo() async throws {
+        let refusal = EgressRefusal(address: "10.1.2.3", reason: .notAllowed)
+        let client = ScriptedHTTPClient { _ in .failure(.refused(refusal)) }
+        let outcome = try await webhook(.structured, client: client).outcomes(of: [.sample(.opened)]).first
+        #expect(
+            outcome?.reason
+                == "https://siem.example/***: refused to connect to 10.1.2.3: it is in no range that is allowed. "
+                + "If it is the right one, add it to egress.allow; else look what the name in url resolves to.")
+    }
+
     @Test func aSecretInAFileIsReadWheneverItIsNeeded() async throws {
         let contents = Mutex("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\n")
         let client = ScriptedHTTPClient(status: 200)

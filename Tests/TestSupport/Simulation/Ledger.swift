@@ -24,6 +24,8 @@ package final class Ledger: @unchecked Sendable {
     private(set) var open: Set<DeliveryKey> = []
     private(set) var endings: [DeliveryKey: Ending] = [:]
     private(set) var digests: [String: Digest] = [:]
+    /// What each sink was told of, durably settled.
+    private(set) var delivered: [String: Set<String>] = [:]
     private(set) var sequence: UInt64 = 0
     private var checkpoint: Int?
     private var journal: Int?
@@ -109,7 +111,7 @@ extension Ledger {
         case .settled(let sink, let numbers, let settlement, _):
             for number in numbers { end(DeliveryKey(event: number, sink: sink), settlement, sequence) }
         case .forwarded(let sink, let numbers):
-            for number in numbers { open.insert(DeliveryKey(event: number, sink: sink)) }
+            for number in numbers { forward(DeliveryKey(event: number, sink: sink)) }
         case .text, .source, .scope, .finding, .forgotten, .told, .attempted, .exhumed, .remembered, .sample: break
         }
     }
@@ -127,6 +129,12 @@ extension Ledger {
         for sink in owed.sinks { open.insert(DeliveryKey(event: owed.number, sink: sink)) }
     }
 
+    /// The event is owed to one more sink than at first.
+    private func forward(_ key: DeliveryKey) {
+        guard let told = told[key.event], !told.owed.sinks.contains(key.sink), endings[key] == nil else { return }
+        open.insert(key)
+    }
+
     private func end(_ key: DeliveryKey, _ settlement: Settlement?, _ sequence: UInt64) {
         if open.remove(key) == nil {
             let first = endings[key].map { "\($0)" } ?? "never owed"
@@ -134,6 +142,9 @@ extension Ledger {
                 "event \(key.event) at \(key.sink) ended twice: \(first), then \(String(describing: settlement))")
         }
         endings[key] = Ending(settlement: settlement, sequence: sequence)
+        if settlement == .delivered, let matter = told[key.event]?.event.matter {
+            delivered[key.sink, default: []].insert(matter)
+        }
     }
 }
 
@@ -172,7 +183,11 @@ extension Ledger {
 
     /// What the checkpoint does not show any more has ended; what it shows has not.
     private func compare(_ owed: [UInt64: OwedEvent], _ settled: [DeliveryKey: Settlement], _ sequence: UInt64) {
-        for event in owed.values.sorted(by: { $0.number < $1.number }) { enter(event, sequence) }
+        for event in owed.values.sorted(by: { $0.number < $1.number }) {
+            enter(event, sequence)
+            for sink in event.sinks { forward(DeliveryKey(event: event.number, sink: sink)) }
+        }
+        for key in settled.keys { forward(key) }
         for key in open where (told[key.event]?.sequence ?? 0) <= sequence {
             if let settlement = settled[key] {
                 end(key, settlement, sequence)

@@ -64,7 +64,7 @@ final class SimulatedProcess: @unchecked Sendable {
         let sinks = world.receivers.map { receiver in
             Deliverer.Destination(
                 sink: SimulatedSink(receiver: receiver, life: life, chaos: world.chaos, time: time),
-                traits: receiver.traits, retry: plan.retry)
+                traits: receiver.traits, retry: plan.retry, fallback: plan.fallback(of: receiver.traits.name))
         }
         return BridgeService(
             store: store, poller: Poller(sources, into: store, router: plan.router, time: time, log: log),

@@ -15,6 +15,8 @@ package final class Receiver: @unchecked Sendable {
     private var confirmedIn: [String: Int] = [:]
     private let chaos: Chaos
     private let ledger: Ledger
+    /// What it keeps of each matter, as a ticket system does: its name.
+    private var tickets: [String: String] = [:]
     /// A finding whose deliveries never succeed while this is set.
     package var stuckSubject: String?
 
@@ -40,6 +42,30 @@ package final class Receiver: @unchecked Sendable {
             chaos.fail("\(event.id) was sent to \(traits.name) before its predecessor was settled durably")
         }
         if case .digest(let id, let events) = delivery.content { check(digest: id, events) }
+        checkMemory(of: delivery)
+    }
+
+    /// What is remembered is the ticket that there is; whoever was told of a matter, durably, remembers it.
+    private func checkMemory(of delivery: Delivery) {
+        guard traits.remembers, let matter = matter(of: delivery) else { return }
+        if let memory = delivery.memory {
+            if memory != tickets[matter] { chaos.fail("\(traits.name) remembers \(memory) of \(matter)") }
+        } else if ledger.delivered[traits.name]?.contains(matter) ?? false {
+            chaos.fail("\(traits.name) forgot its ticket of \(matter)")
+        }
+    }
+
+    /// Finds the ticket of the matter, or makes it.
+    /// - Returns: what is to be remembered.
+    func ticket(for delivery: Delivery) -> SinkMemory.Change? {
+        guard traits.remembers, let matter = matter(of: delivery) else { return nil }
+        let ticket = tickets[matter] ?? "ticket \(tickets.count + 1)"
+        tickets[matter] = ticket
+        return .keep(ticket)
+    }
+
+    private func matter(of delivery: Delivery) -> String? {
+        delivery.events.first.flatMap { ledger.numbers[$0.id] }.flatMap { ledger.told[$0]?.event.matter }
     }
 
     private func check(digest id: String, _ events: [EncodedEvent]) {
@@ -100,7 +126,11 @@ package struct SimulatedSink: Sink {
         if !life.isOver { for index in range { receiver.check(deliveries[index], in: life) } }
         let isCut = await !travel()
         let fate: Fate? = isCut || life.isOver ? .lost : chaos.level > 0 ? Fate.drawn(chaos) : nil
-        let reports = range.map { DeliveryReport(index: $0, outcome: arrive(deliveries[$0], fate)) }
+        let reports = range.map { index in
+            let outcome = arrive(deliveries[index], fate)
+            let memory = outcome == .delivered ? receiver.ticket(for: deliveries[index]) : nil
+            return DeliveryReport(index: index, outcome: outcome, memory: memory)
+        }
         await report(reports)
     }
 

@@ -38,15 +38,19 @@ package struct SimulationPlan: Sendable {
         sinks = [
             SinkTraits(
                 name: "plain", type: "webhook", endpoint: "p", destination: "p", concurrency: 1 + dice.below(4),
-                ahead: dice.below(4)),
+                ahead: dice.below(4), remembers: true),
             SinkTraits(
                 name: "batch", type: "webhook", endpoint: "b", destination: dice.pick(["b", "chat"]), maximumBatch: 4,
                 concurrency: 1 + dice.below(2), rate: rate),
             SinkTraits(
                 name: "chat", type: "slack", endpoint: "c", destination: "chat", concurrency: 1, rate: rate,
                 isChat: true),
+            SinkTraits(name: "archive", type: "webhook", endpoint: "a", destination: "a"),
         ]
     }
+
+    /// Who gets what a sink gives up.
+    func fallback(of sink: String) -> String? { sink == "batch" ? "archive" : nil }
 
     /// How long it takes until the last change can be believed, whatever it was.
     var settling: Duration { every * (policy.vanishAfter + policy.suspectPolls + 3) }

@@ -14,7 +14,11 @@ struct Verdict {
         checkTransitions()
         checkStaleness()
         for (number, told) in ledger.told.sorted(by: { $0.key < $1.key }) {
-            for sink in told.owed.sinks { checkDelivery(number, told, sink) }
+            for sink in told.owed.sinks {
+                checkDelivery(number, told, sink)
+                guard case .dead? = ledger.endings[DeliveryKey(event: number, sink: sink)]?.settlement else { continue }
+                world.plan.fallback(of: sink).map { checkDelivery(number, told, $0) }
+            }
         }
         checkSize()
     }
