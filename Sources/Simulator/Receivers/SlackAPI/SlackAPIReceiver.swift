@@ -39,17 +39,19 @@ struct SlackAPIReceiver: Receiver {
         guard let thread = json["thread_ts"] else { return try begin(title, request) }
         guard let parent = thread.string else { throw .init("invalid_arguments") }
         guard shelf.change(parent, { $0.notes.append(title) }) else { throw .init("thread_not_found") }
-        return Self.taken("\(title) (in thread \(parent))", request, ts: "\(parent)1")
+        let reply = Self.name(500_000 + (shelf[parent]?.notes.count ?? 0))
+        return Self.taken("\(title) (in thread \(parent))", request, ts: reply)
     }
 
     private mutating func begin(_ title: String, _ request: ReceivedRequest) throws(SlackAPIError) -> Reception {
-        // A name that would be another one as a floating-point number.
-        let made = shelf.make(title: title, state: "posted", labels: [], note: title) { number in
-            "1503435956.\(String(1_000_000 + number).dropFirst())"
-        }
-        guard let made else { throw .init("message_limit_exceeded") }
+        guard
+            let made = shelf.make(title: title, state: "posted", labels: [], note: title, id: Self.name)
+        else { throw .init("message_limit_exceeded") }
         return Self.taken(title, request, ts: made.id)
     }
+
+    /// A message's name, which would be another one as a floating-point number.
+    private static func name(_ number: Int) -> String { "1503435956.\(String(1_000_000 + number).dropFirst())" }
 
     private mutating func update(_ json: JSONValue, _ request: ReceivedRequest) throws(SlackAPIError) -> Reception {
         try Self.check(channel: json["channel"], isID: true)
