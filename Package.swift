@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -57,6 +58,7 @@ let package = Package(
                 "HTTPTransport", "BridgeCore", "Bridge", crypto, logging, lifecycle, metrics,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -107,7 +109,7 @@ let package = Package(
             dependencies: [
                 "Console", "Bridge", "BridgeCore", "HTTPTransport", "TestSupport", logging, lifecycle, metrics,
             ],
-            swiftSettings: strict),
+            resources: [.copy("Page/browser.py")], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

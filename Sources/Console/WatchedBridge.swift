@@ -8,6 +8,8 @@ package struct WatchedBridge: Sendable {
     package var controller: Controller
     package var liveness: Liveness
     package var polls: PollBook
+    package var deliveries: DeliveryBook
+    package var changes: ChangeFeed
     /// In the order of the configuration.
     package var sources: [WatchedSourceFacts]
     /// In the order of the configuration.
@@ -16,13 +18,16 @@ package struct WatchedBridge: Sendable {
 
     package init(
         store: CursorStore, deliverer: Deliverer, controller: Controller, liveness: Liveness, polls: PollBook,
-        sources: [WatchedSource], sinks: [SinkTraits], time: any TimeSource
+        deliveries: DeliveryBook, changes: ChangeFeed, sources: [WatchedSource], sinks: [SinkTraits],
+        time: any TimeSource
     ) {
         self.store = store
         self.deliverer = deliverer
         self.controller = controller
         self.liveness = liveness
         self.polls = polls
+        self.deliveries = deliveries
+        self.changes = changes
         self.sources = sources.map { WatchedSourceFacts(identity: $0.identity, every: $0.every) }
         self.sinks = sinks
         self.time = time

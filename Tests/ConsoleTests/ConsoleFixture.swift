@@ -54,8 +54,9 @@ struct ConsoleFixture {
             store: store, deliverer: deliverer,
             controller: Controller(store, sinks: ["siem", "chat"], deliverer: deliverer),
             liveness: Liveness(polls: watch, store: store, deliverer: deliverer, time: clock),
-            polls: PollBook(sources: ["risk", "acl"], now: { [clock] in clock.now() }), sources: sources, sinks: traits,
-            time: clock)
+            polls: PollBook(sources: ["risk", "acl"], now: { [clock] in clock.now() }),
+            deliveries: DeliveryBook(sinks: ["siem", "chat"], now: { [clock] in clock.now() }), changes: ChangeFeed(),
+            sources: sources, sinks: traits, time: clock)
         let console = Console(
             settings, over: bridge, operations, registry: registry, file: { _, _ in throw NoFile() }, log: log)
         return try await withThrowingTaskGroup(of: Void.self) { group in

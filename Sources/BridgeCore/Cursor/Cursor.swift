@@ -93,8 +93,10 @@ package struct Cursor: Sendable {
         if let known = scopes[Int(scope)].findings.row(of: id) {
             scopes[Int(scope)].tally.discount(scopes[Int(scope)].findings[known], of: kind)
             scopes[Int(scope)].findings[known] = row
+            scopes[Int(scope)].markUrgency(of: known)
         } else {
-            scopes[Int(scope)].findings.append(row, id: id)
+            let new = scopes[Int(scope)].findings.append(row, id: id)
+            scopes[Int(scope)].markUrgency(of: new)
         }
     }
 
@@ -107,6 +109,7 @@ package struct Cursor: Sendable {
             scopes[Int(scope)].tally.discount(gone.findings[row], of: gone.scope.kind)
         }
         scopes[Int(scope)].findings = scopes[Int(scope)].findings.without(rows)
+        scopes[Int(scope)].markAllUrgency()
     }
 }
 

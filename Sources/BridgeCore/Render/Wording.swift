@@ -1,10 +1,14 @@
 /// The words that messages are made of, in both languages side by side.
-struct Wording: Sendable, Hashable {
-    var language: Language
+package struct Wording: Sendable, Hashable {
+    package var language: Language
 
-    func callAsFunction(_ english: String, _ chinese: String) -> String { language(english, chinese) }
+    package init(language: Language) {
+        self.language = language
+    }
 
-    func severity(_ severity: Severity) -> String {
+    package func callAsFunction(_ english: String, _ chinese: String) -> String { language(english, chinese) }
+
+    package func severity(_ severity: Severity) -> String {
         switch severity {
         case .high: language("high", "高危")
         case .medium: language("medium", "中危")
@@ -14,7 +18,7 @@ struct Wording: Sendable, Hashable {
     }
 
     /// The vendor's word for a status: as it is in English, translated in Chinese where the vendor's console does so.
-    func status(_ word: String) -> String {
+    package func status(_ word: String) -> String {
         guard language == .chinese else { return word }
         return switch word {
         case "pass": "通过"
@@ -29,7 +33,7 @@ struct Wording: Sendable, Hashable {
     }
 
     /// The transition as a participle: "3 opened", "新增 3".
-    func transition(_ transition: Transition) -> String {
+    package func transition(_ transition: Transition) -> String {
         switch transition {
         case .opened: language("opened", "新增")
         case .reopened: language("reopened", "再次出现")
@@ -43,22 +47,22 @@ struct Wording: Sendable, Hashable {
     }
 
     /// `3 opened` or `新增 3`
-    func count(_ number: Int, _ words: String) -> String {
+    package func count(_ number: Int, _ words: String) -> String {
         language("\(number) \(words)", "\(words) \(number)")
     }
 
-    func list(_ parts: [String]) -> String {
+    package func list(_ parts: [String]) -> String {
         parts.joined(separator: language(", ", "、"))
     }
 
     /// `title (detail)` with the brackets of the language.
-    func bracketed(_ text: String, _ detail: String?) -> String {
+    package func bracketed(_ text: String, _ detail: String?) -> String {
         guard let detail, !detail.isEmpty else { return text }
         return language("\(text) (\(detail))", "\(text)（\(detail)）")
     }
 
     /// The two largest units of a time span: `3 d 4 h`.
-    func span(_ duration: Duration) -> String {
+    package func span(_ duration: Duration) -> String {
         let seconds = max(0, duration.milliseconds / 1000)
         let units = [
             (seconds / 86_400, language("d", "天")), (seconds / 3600 % 24, language("h", "小时")),

@@ -23,4 +23,16 @@ package struct RowSet: Sendable, Equatable {
         words[row >> 6] &= ~(1 << UInt64(row & 63))
         count -= 1
     }
+
+    /// Hands out the rows from the highest to the lowest, until `body` wants no more.
+    func descend(_ body: (Int) -> Bool) {
+        for index in words.indices.reversed() {
+            var word = words[index]
+            while word != 0 {
+                let bit = 63 - word.leadingZeroBitCount
+                guard body(index << 6 + bit) else { return }
+                word &= ~(1 << UInt64(bit))
+            }
+        }
+    }
 }

@@ -9,6 +9,8 @@ package struct ScopeState: Sendable {
     package var findings = FindingTable()
     /// The findings by standing and severity.
     package var tally = FindingTally()
+    /// The open findings of high severity: they are asked for first, and nobody walks over a million others for them.
+    private(set) var urgent = RowSet()
 
     /// Whether the last complete answers lost too much to be believed.
     package enum Suspicion: Sendable, Equatable {
@@ -24,5 +26,17 @@ package struct ScopeState: Sendable {
         self.scope = scope
         self.filter = filter
         self.suspicion = suspicion
+    }
+
+    /// Keeps ``urgent`` in step with what is now in that row.
+    mutating func markUrgency(of row: Int) {
+        let finding = findings[row]
+        if finding.severity == .high, finding.isOpen(scope.kind) { urgent.insert(row) } else { urgent.remove(row) }
+    }
+
+    /// The rows are others now.
+    mutating func markAllUrgency() {
+        urgent = RowSet()
+        for row in findings.indices { markUrgency(of: row) }
     }
 }

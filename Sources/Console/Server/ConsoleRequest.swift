@@ -23,14 +23,19 @@ package struct ConsoleRequest: Sendable {
         self.method = method
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = PercentEncoding.decode(String(parts.first ?? "/"))
-        query = (parts.count > 1 ? parts[1] : "").split(separator: "&").prefix(50).map { pair in
+        query = Self.pairs(of: parts.count > 1 ? parts[1] : "")
+        self.host = host
+        self.headers = headers
+        self.body = body
+    }
+
+    /// `name=value&...`, decoded.
+    static func pairs(of text: Substring) -> [(name: String, value: String)] {
+        text.split(separator: "&").prefix(50).map { pair in
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
                 PercentEncoding.decode(String($0.replacing("+", with: " ")))
             }
             return (sides.first ?? "", sides.count > 1 ? sides[1] : "")
         }
-        self.host = host
-        self.headers = headers
-        self.body = body
     }
 }

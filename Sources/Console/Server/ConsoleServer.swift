@@ -43,7 +43,9 @@ struct ConsoleServer: Sendable {
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
         return try HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: Self.idleTime, httpDecoderConfiguration: limits)
+            configuration: .init(
+                additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits
+            )
         ).buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 64,
@@ -70,10 +72,40 @@ struct ConsoleServer: Sendable {
         let limit = channel.eventLoop.scheduleTask(in: requestTime) { channel.close(promise: nil) }
         defer { limit.cancel() }
         let reply = await reply(to: request, through: switchboard)
+        if let feed = reply.feed {
+            limit.cancel()
+            try await watch(channel, for: feed)
+            try await pass(reply.body, and: feed, to: writer.writeHead(HTTPResponse(reply)), channel)
+            throw LastAnswer()
+        }
         try await writer.write(
             response: HTTPResponse(reply),
             body: request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
         if reply.isLast { throw LastAnswer() }
+    }
+
+    /// The feed ends with its reader.
+    private static func watch(_ channel: any Channel, for feed: Reply.Feed) async throws {
+        channel.closeFuture.whenComplete { _ in feed.end() }
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.handler(type: ReaderWatch.self).closeWithTheReader()
+        }.get()
+    }
+
+    /// Writes piece by piece, until the feed ends. Each has as long as any answer: who does not read is cut off.
+    @concurrent
+    private static func pass(
+        _ beginning: [UInt8], and feed: Reply.Feed, to body: consuming some ResponseBodyWriter, _ channel: any Channel
+    ) async throws {
+        var piece: [UInt8]? = beginning
+        while let bytes = piece {
+            let limit = channel.eventLoop.scheduleTask(in: requestTime) { channel.close(promise: nil) }
+            defer { limit.cancel() }
+            try await body.write(ByteBuffer(bytes: bytes))
+            limit.cancel()
+            piece = await feed.next()
+        }
+        try await body.finish(nil)
     }
 
     private static func reply(to request: Request, through switchboard: Switchboard) async -> Reply {
@@ -111,7 +143,7 @@ extension HTTPResponse {
         for (name, value) in reply.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
         }
-        fields[.contentLength] = "\(reply.body.count)"
+        if reply.feed == nil { fields[.contentLength] = "\(reply.body.count)" }
         self.init(status: .init(code: reply.status), headerFields: fields)
     }
 }

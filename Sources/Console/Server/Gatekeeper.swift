@@ -5,10 +5,15 @@ import Crypto
 package struct Gatekeeper: Sendable {
     private let settings: ConsoleSettings
     private let file: SecretReader
+    private let now: @Sendable () -> Timestamp
 
-    package init(_ settings: ConsoleSettings, file: @escaping SecretReader) {
+    /// - Parameter now: says when a browser's session has ended.
+    package init(
+        _ settings: ConsoleSettings, file: @escaping SecretReader, now: @escaping @Sendable () -> Timestamp
+    ) {
         self.settings = settings
         self.file = file
+        self.now = now
     }
 
     /// - Returns: the refusal; `nil` lets the request in.
@@ -64,12 +69,39 @@ package struct Gatekeeper: Sendable {
             return .problem(503, "the token cannot be read, so that nobody can show it: see listen.token_file")
         }
         let words = (request.headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer", Self.areSame(words[1], token) else {
+        let isShown = words.count == 2 && words[0].lowercased() == "bearer" && Self.areSame(words[1], token)
+        guard isShown || hasSession(request, token) else {
             var reply = Reply.problem(401, "send the token of listen.token_file: Authorization: Bearer TOKEN")
             reply.more = [("www-authenticate", "Bearer realm=\"checkbridge\"")]
             return reply
         }
         return nil
+    }
+
+    /// Whether there is a token that can be shown at all.
+    var hasToken: Bool { settings.token != nil }
+
+    /// Whether somebody typed the token.
+    func knows(_ guess: String) -> Bool {
+        (try? settings.token?.read(file)).map { Self.areSame(guess[...], $0) } ?? false
+    }
+
+    // MARK: Sessions
+
+    /// Whether the browser's user has shown the token before.
+    func hasSession(_ request: ConsoleRequest) -> Bool {
+        (try? settings.token?.read(file)).map { hasSession(request, $0) } ?? false
+    }
+
+    private func hasSession(_ request: ConsoleRequest, _ token: String) -> Bool {
+        request.cookie(Session.cookie).map { Session(token: token).admits($0, at: now()) } ?? false
+    }
+
+    /// The value of a new session's cookie.
+    /// - Returns: `nil` if `guess` is not the token.
+    func session(for guess: String, random: UInt64) -> String? {
+        guard knows(guess), let token = try? settings.token?.read(file) else { return nil }
+        return Session(token: token).value(until: now() + Session.lifetime, random: random)
     }
 
     /// Digests compare in constant time, and have the same length whatever was guessed.

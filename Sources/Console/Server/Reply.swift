@@ -9,10 +9,24 @@ package struct Reply: Sendable {
     package var more: [(name: String, value: String)] = []
     /// Whether the connection is ended after it.
     package var isLast = false
+    /// What goes on after ``body``, as it happens.
+    package var feed: Feed?
+    /// What is wrong, for people; `nil` unless it is a ``problem(_:_:)``.
+    package private(set) var problem: String?
+
+    /// Pieces that come when they come.
+    package struct Feed: Sendable {
+        /// Waits for the next piece; `nil` ends the answer.
+        package var next: @Sendable () async -> [UInt8]?
+        /// Nobody reads it any more, or the service ends: whoever waits in ``next`` returns.
+        package var end: @Sendable () -> Void
+    }
 
     package enum ContentType: String, Sendable {
         case text = "text/plain; charset=utf-8"
         case json = "application/json"
+        case html = "text/html; charset=utf-8"
+        case events = "text/event-stream"
         case prometheus = "text/plain; version=0.0.4; charset=utf-8"
         case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
     }
@@ -37,7 +51,16 @@ package struct Reply: Sendable {
 
     /// What is wrong, and what can be done about it.
     package static func problem(_ status: Int, _ message: String) -> Reply {
-        json(status) { $0.member("error", message) }
+        var reply = json(status) { $0.member("error", message) }
+        reply.problem = message
+        return reply
+    }
+
+    /// The answer is at another place now.
+    package static func seeOther(_ target: String) -> Reply {
+        var reply = Reply(.text, [], status: 303)
+        reply.more = [("location", target)]
+        return reply
     }
 
     /// Every header but those of the transport. Nothing of ours is to be framed, guessed at, kept or looked up by

@@ -1,5 +1,6 @@
 import Bridge
 import BridgeCore
+import Console
 import Foundation
 import HTTPTransport
 import Logging
@@ -25,8 +26,10 @@ enum Demo {
             narrator.open(port: port)
             let text = DemoConfiguration.text(port: port, state: folder.path)
             let configuration = try Configuration.parse(text, file: "demo", environment: [:])
-            let worker = try await Worker(configuration, environment: [:], log: .quiet)
+            let worker = try await Worker(
+                configuration, environment: [:], operations: operations(at: time.now()), log: .quiet)
             group.addTask { await worker.transport.run() }
+            group.addTask { await worker.console?.run { narrator.point(toPage: $0) } }
             await worker.service.run {
                 await perform(Script.demo(for: cloud), on: simulator, narrator)
                 _ = await worker.service.drain(atMost: .seconds(10))
@@ -35,6 +38,13 @@ enum Demo {
             group.cancelAll()
             return narrator.close(mailbox.tallies)
         }
+    }
+
+    private static func operations(at now: Timestamp) -> ConsoleOperations {
+        ConsoleOperations(
+            version: Version.number, started: now, reloads: ReloadLedger(start: now),
+            reload: { ["the demo has no configuration to read again"] }, logLevel: { "critical" },
+            setLogLevel: { _ in false })
     }
 
     /// Plays the script, and gives the worker time to see the last of it.

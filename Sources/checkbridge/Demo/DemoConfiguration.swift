@@ -8,7 +8,7 @@ enum DemoConfiguration {
     static func text(port: Int, state: String) -> String {
         """
         state_dir: \(state)
-        listen: "off"
+        listen: 127.0.0.1:0
         accounts:
           - name: demo
             region: cn-hangzhou

@@ -24,6 +24,11 @@ struct DemoNarrator: Sendable {
             """)
     }
 
+    /// Where the status page is.
+    func point(toPage port: Int) {
+        Terminal.say("  Look at it meanwhile: http://127.0.0.1:\(port)/\n")
+    }
+
     func tell(_ step: ScriptStep) {
         if case .change = step.action { line("**", step.line, colour: 33) } else { line("!!", step.line, colour: 31) }
     }

@@ -10,6 +10,8 @@ struct ConsoleWiring {
     private let registry: MetricsRegistry
     private let telemetry: Telemetry
     private let polls: PollBook
+    private let deliveries: DeliveryBook
+    private let changes = ChangeFeed()
     private let watch: PollWatch
     private let parts: Parts
     private let time: SystemTime
@@ -21,13 +23,14 @@ struct ConsoleWiring {
         telemetry = Telemetry(
             sources: names, sinks: parts.destinations.map(\.traits.name), in: registry, now: { time.now() })
         polls = PollBook(sources: names, now: { time.now() })
+        deliveries = DeliveryBook(sinks: parts.destinations.map(\.traits.name), now: { time.now() })
         watch = PollWatch(parts.sources, time: time)
         self.parts = parts
         self.time = time
         self.threads = threads
     }
 
-    var observer: any BridgeObserver { BridgeObservers([telemetry, polls, watch]) }
+    var observer: any BridgeObserver { BridgeObservers([telemetry, polls, deliveries, changes, watch]) }
 
     var startMemory: StartMemory { StartMemory(after: watch, time: time) }
 
@@ -43,7 +46,8 @@ struct ConsoleWiring {
         guard let listen = configuration.listen else { return nil }
         let bridge = WatchedBridge(
             store: store, deliverer: deliverer, controller: controller, liveness: liveness(of: store, deliverer),
-            polls: polls, sources: parts.sources, sinks: parts.destinations.map(\.traits), time: time)
+            polls: polls, deliveries: deliveries, changes: changes, sources: parts.sources,
+            sinks: parts.destinations.map(\.traits), time: time)
         let settings = ConsoleSettings(
             host: listen.address.host, port: listen.address.port, token: listen.token,
             opensMetrics: listen.metrics == .open)

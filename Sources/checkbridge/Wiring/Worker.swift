@@ -13,7 +13,7 @@ struct Worker {
     let service: BridgeService
     let keeper: DeadLetterKeeper
     let control: ControlServer
-    private let console: Console?
+    let console: Console?
     private let heartbeat: Heartbeat?
     private let memory: StartMemory
     private let folder: StateFolder

@@ -16,7 +16,7 @@ import Testing
             case .outside: ConsoleSettings(host: "0.0.0.0", port: 1, token: token)
             case .outsideWithOpenMetrics: ConsoleSettings(host: "::", port: 1, token: token, opensMetrics: true)
             }
-        return Gatekeeper(settings, file: { _, _ in [] })
+        return Gatekeeper(settings, file: { _, _ in [] }, now: { Timestamp(seconds: 1000) })
     }
 
     private func status(_ place: Place, _ access: Access, token: String? = nil) -> Int {
@@ -53,7 +53,7 @@ import Testing
     @Test func aTokenThatCannotBeReadIsNobodysToken() {
         struct Gone: Error {}
         let settings = ConsoleSettings(host: "0.0.0.0", port: 1, token: .file("/gone"))
-        let gatekeeper = Gatekeeper(settings, file: { _, _ in throw Gone() })
+        let gatekeeper = Gatekeeper(settings, file: { _, _ in throw Gone() }, now: { Timestamp(seconds: 1000) })
         let request = ConsoleRequest(.get, "/", headers: ["authorization": "Bearer "])
         #expect(gatekeeper.objection(to: request, access: .read)?.status == 503)
     }
@@ -61,7 +61,8 @@ import Testing
     @Test func aTokenInAFileMayChange() {
         let settings = ConsoleSettings(host: "0.0.0.0", port: 1, token: .file("/token"))
         for token in ["the-first-one", "the-second-one"] {
-            let gatekeeper = Gatekeeper(settings, file: { _, _ in Array("\(token)\n".utf8) })
+            let gatekeeper = Gatekeeper(
+                settings, file: { _, _ in Array("\(token)\n".utf8) }, now: { Timestamp(seconds: 1000) })
             let request = ConsoleRequest(.get, "/", headers: ["authorization": "Bearer \(token)"])
             #expect(gatekeeper.objection(to: request, access: .read) == nil)
         }
