@@ -4,9 +4,11 @@ import Sinks
 import Testing
 
 @Suite struct NtfyTopicTests {
-    @Test(arguments: [
-        (SampleEvent.opened, 5), (.openedNew, 4), (.resolved, 2), (.vanished, 2), (.sourceFailing, 4), (.sinkTest, 3),
-    ] as [(SampleEvent, Int64)])
+    @Test(
+        arguments: [
+            (SampleEvent.opened, 5), (.openedNew, 4), (.resolved, 2), (.vanished, 2), (.sourceFailing, 4),
+            (.sinkTest, 3),
+        ] as [(SampleEvent, Int64)])
     func theSeverityIsThePriority(event: SampleEvent, priority: Int64) async throws {
         let client = ScriptedHTTPClient(status: 200, body: #"{"id":"x"}"#)
         _ = try await SinkUnderTest.ntfy().make(client, .test).outcome(of: .sample(event))
