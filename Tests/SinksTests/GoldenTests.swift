@@ -35,6 +35,23 @@ import Testing
         try compare(dingtalk(language).request(for: [.digest], at: .test), "dingtalk/digest.\(language.rawValue)")
     }
 
+    private static let chatCount = SinkUnderTest.chats().count
+    private static let inChats: [(SampleEvent?, Language)] = [
+        (.opened, .english), (.resolved, .english), (.aclOpened, .english), (.baseline, .english),
+        (.sourceFailing, .english), (nil, .english), (.opened, .chinese), (nil, .chinese),
+    ]
+
+    @Test(arguments: 0..<chatCount, inChats.indices)
+    func chats(chat: Int, row: Int) async throws {
+        let (event, language) = Self.inChats[row]
+        let chat = SinkUnderTest.chats(MessageRenderer(language: language, zone: Self.shanghai))[chat]
+        let client = ScriptedHTTPClient(status: chat.success.status, body: chat.success.body)
+        _ = try await chat.make(client, .test).outcome(of: event.map { .sample($0) } ?? .digest)
+        try compare(
+            try #require(client.requests.first),
+            "\(chat.name)/\(event?.rawValue ?? "digest").\(language.rawValue)")
+    }
+
     @Test(
         arguments: [
             SampleEvent.opened, .reopened, .resolved, .severityChanged, .vanished, .aclResolved, .baseline,
@@ -83,7 +100,7 @@ import Testing
 }
 
 /// A kind with its URL as the configuration has it.
-func kind<Kind: HTTPSinkKind>(_ options: Kind.Options, file: SecretReader = { _, _ in [] }) throws -> Kind {
+func kind<Kind: ReceiverKind>(_ options: Kind.Options, file: SecretReader = { _, _ in [] }) throws -> Kind {
     guard case .literal(let text) = options.connection.url, let url = SecretURL(text) else {
         throw SecretError.malformed(options.connection.url, expected: "a URL")
     }

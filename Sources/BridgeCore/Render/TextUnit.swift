@@ -1,11 +1,22 @@
 /// What a service counts when it says how long a text may be.
 package enum TextUnit: Sendable {
     case utf8, utf16
+    /// The bytes that JSON makes of it, without the quotes.
+    case json
 
     package func size(of text: some StringProtocol) -> Int {
         switch self {
         case .utf8: text.utf8.count
         case .utf16: text.utf16.count
+        case .json: text.utf8.reduce(0) { $0 + Self.bytesInJSON(of: $1) }
+        }
+    }
+
+    private static func bytesInJSON(of byte: UInt8) -> Int {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): 2
+        case 0..<0x20: 6
+        default: 1
         }
     }
 }

@@ -9,5 +9,14 @@ enum ReceiverRegister {
         "pagerduty": PagerDutyReceiver(),
         "opsgenie": OpsgenieReceiver(),
         "alertmanager": AlertmanagerReceiver(),
+        "feishu": FeishuReceiver(),
+        "wecom": WeComReceiver(),
+        "teams": TeamsReceiver(),
+        "discord": DiscordReceiver(),
+        "telegram": TelegramReceiver(),
+        "slack_api": SlackAPIReceiver(),
+        "mattermost": MattermostReceiver(),
+        "rocketchat": RocketChatReceiver(),
+        "ntfy": NtfyReceiver(),
     ]
 }

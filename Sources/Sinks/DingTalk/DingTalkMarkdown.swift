@@ -73,7 +73,7 @@ struct DingTalkMarkdown {
     }
 
     private var link: String? {
-        message.link.map { "[\(language == .chinese ? "打开控制台" : "Open in console")](\($0))" }
+        message.link.map { "[\(language.openInConsole)](\($0))" }
     }
 
     private var footer: String { DingTalkText.escaped(message.footer, to: 400) }

@@ -13,11 +13,15 @@ package protocol ReceiverKind: Sendable, CustomStringConvertible, CustomReflecta
     /// What must never be shown, besides the request's URL and headers.
     var secrets: [String] { get }
 
+    /// What must never be shown of a request besides its URL, its headers and ``secrets``: a signature in its body.
+    func secrets(in request: HTTPRequest) -> [String]
+
     /// What is suspicious about the URL of such a sink; `nil` if it looks as it should.
     func objection(to url: SecretURL) -> SinkObjection?
 }
 
 extension ReceiverKind {
+    package func secrets(in request: HTTPRequest) -> [String] { [] }
     package func objection(to url: SecretURL) -> SinkObjection? { nil }
     package var description: String { "\(Self.self)(<redacted>)" }
     package var customMirror: Mirror { Mirror(self, children: []) }
@@ -41,6 +45,8 @@ package struct HTTPSinkTraits: Sendable {
     package var concurrency = 4
     package var maximumBatch = 1
     package var isChat = false
+    /// Where it goes behind the URL, if that does not say it all: a channel. What has the same shares a rate limit.
+    package var place: String?
     /// See ``SinkTraits/remembers``.
     package var remembers = false
     package var renewal: Duration?

@@ -57,7 +57,7 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
     /// A completed request as it would be sent, with everything masked that must not be shown.
     func preview(_ request: HTTPRequest) -> SinkPreview {
         let head = request.headers.map { "\($0.name): \(Self.isHarmless($0) ? $0.value : "***")" }
-        let secrets = (kind.secrets + url.secrets).filter { $0.utf8.count >= 8 }
+        let secrets = (kind.secrets + kind.secrets(in: request) + url.secrets).filter { $0.utf8.count >= 8 }
         let body = secrets.reduce(String(decoding: request.body ?? [], as: UTF8.self)) { $0.replacing($1, with: "***") }
         return SinkPreview(head: ["\(request.method.rawValue) \(endpoint)"] + head, body: Array(body.utf8))
     }
@@ -73,6 +73,7 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
         let headers = request.headers.filter { !Self.isHarmless($0) }
         let sent = SecretURL(request.url)?.secrets ?? [request.url]
         let values = headers.flatMap { [$0.value] + $0.value.split(separator: " ").map(String.init) }
-        return Redactor(secrets: kind.secrets + url.secrets + proxySecrets + sent + values)
+        let known = kind.secrets + kind.secrets(in: request) + url.secrets + proxySecrets
+        return Redactor(secrets: known + sent + values)
     }
 }

@@ -37,7 +37,8 @@ struct ReceiverSetup<Kind: ReceiverKind>: Sendable {
         let rate = connection.rate ?? kind.rate
         return SinkTraits(
             name: connection.name, type: kind.type, endpoint: url?.description ?? "\(connection.url)",
-            destination: url?.fingerprint ?? "\(connection.url)", maximumBatch: kind.maximumBatch,
+            destination: (url?.fingerprint ?? "\(connection.url)") + (kind.place.map { " \($0)" } ?? ""),
+            maximumBatch: kind.maximumBatch,
             concurrency: concurrency, ahead: rate == nil ? concurrency * kind.maximumBatch : 0, rate: rate,
             isChat: kind.isChat, remembers: kind.remembers, renewal: kind.renewal)
     }

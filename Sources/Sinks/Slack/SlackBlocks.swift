@@ -18,10 +18,13 @@ struct SlackBlocks {
     /// What is left of ``maximumTotal``.
     private var room = Self.maximumTotal
 
+    /// - Parameter members: writes what the request says besides the message.
     /// - Returns: the body of the request.
-    static func body(of message: Message, in language: Language) -> [UInt8] {
+    static func body(
+        of message: Message, in language: Language, with members: (inout JSONWriter) -> Void = { _ in }
+    ) -> [UInt8] {
         var blocks = SlackBlocks(message: message, language: language)
-        return blocks.body()
+        return blocks.body(members)
     }
 
     private init(message: Message, language: Language) {
@@ -29,7 +32,7 @@ struct SlackBlocks {
         self.language = language
     }
 
-    private mutating func body() -> [UInt8] {
+    private mutating func body(_ members: (inout JSONWriter) -> Void) -> [UInt8] {
         // The order is that of importance: what comes last gets what room is left.
         let headline = "\(message.mark.symbol) \(message.headline)"
         let title = take(headline.fitted(to: Self.header, in: .utf16, escape: SlackText.plain))
@@ -41,6 +44,7 @@ struct SlackBlocks {
 
         var writer = JSONWriter(reserving: 4096)
         writer.object { body in
+            members(&body)
             body.member("text", headline.fitted(to: 3000, in: .utf16, escape: SlackText.plain))
             body.member("unfurl_links", false)
             body.member("unfurl_media", false)
@@ -49,7 +53,7 @@ struct SlackBlocks {
                 "attachments",
                 array: { attachments in
                     attachments.object { attachment in
-                        attachment.member("color", message.mark.color)
+                        attachment.member("color", "#\(String(message.mark.color, radix: 16))")
                         attachment.member("fallback", title)
                         attachment.member(
                             "blocks",
@@ -60,7 +64,7 @@ struct SlackBlocks {
                                 }
                                 if let note { blocks.section(note) }
                                 lists.forEach { blocks.section($0) }
-                                if let link = message.link { blocks.button(label: openLabel, url: link) }
+                                if let link = message.link { blocks.button(label: language.openInConsole, url: link) }
                                 blocks.context(footer)
                             })
                     }
@@ -106,35 +110,5 @@ struct SlackBlocks {
         let more = message.items.count - shown + message.moreItems
         if more > 0 { current += language.andMore(more) }
         return (sections + [current]).filter { !$0.isEmpty }.map(\.trimmed)
-    }
-
-    private var openLabel: String {
-        switch language {
-        case .english: "Open in console"
-        case .chinese: "打开控制台"
-        }
-    }
-}
-
-extension Language {
-    /// The line that ends a list which had to be cut.
-    func andMore(_ count: Int) -> String {
-        switch self {
-        case .english: "… and \(count) more"
-        case .chinese: "…… 另有 \(count) 项"
-        }
-    }
-}
-
-extension Message.Mark {
-    fileprivate var color: String {
-        switch self {
-        case .open(.high): "#d92d20"
-        case .open(.medium): "#f79009"
-        case .open(.low): "#fac515"
-        case .good: "#12b76a"
-        case .trouble: "#7a271a"
-        case .open(.unknown), .aside, .notice: "#98a2b3"
-        }
     }
 }

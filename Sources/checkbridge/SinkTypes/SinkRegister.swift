@@ -2,7 +2,16 @@
 enum SinkRegister {
     static let types: [any SinkSettings.Type] = [
         SlackSettings.self,
+        SlackAPISettings.self,
         DingTalkSettings.self,
+        FeishuSettings.self,
+        WeComSettings.self,
+        TeamsSettings.self,
+        DiscordSettings.self,
+        TelegramSettings.self,
+        MattermostSettings.self,
+        RocketChatSettings.self,
+        NtfySettings.self,
         WebhookSettings.self,
         GitHubIssuesSettings.self,
         GitLabIssuesSettings.self,

@@ -14,6 +14,15 @@ import Testing
         #expect(text.fitted(to: limit, in: unit) == fitted)
     }
 
+    @Test(arguments: ["plain", "a\"b\\c", "标题🙂", "line\nline", "\u{1}"])
+    func whatJSONMakesOfATextIsNeverMore(text: String) {
+        #expect(TextUnit.json.size(of: text) >= JSONValue.string(text).bytes.count - 2)
+    }
+
+    @Test func quotesCountTwiceInJSON() {
+        #expect("\"\"\"\"".fitted(to: 7, in: .json) == "\"\"…")
+    }
+
     @Test func anEscapeIsMeasuredAndNeverCut() {
         let fitted = "a&&&".fitted(to: 9, in: .utf16) { $0 == "&" ? "&amp;" : String($0) }
         #expect(fitted == "a&amp;…")

@@ -23,6 +23,8 @@ import Testing
         "examples/rrsa", "examples/role", "examples/organisation", "examples/github-issues",
         "examples/gitlab-issues", "examples/jira", "examples/servicenow", "examples/pagerduty", "examples/opsgenie",
         "examples/alertmanager",
+        "examples/feishu", "examples/wecom", "examples/teams", "examples/discord", "examples/telegram",
+        "examples/slack-api", "examples/mattermost", "examples/rocketchat", "examples/ntfy",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {

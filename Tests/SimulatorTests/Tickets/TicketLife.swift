@@ -47,7 +47,7 @@ final class TicketLife: Sendable {
         service.simulation.tickets(of: system.name).map { "\($0.isDeleted ? "deleted" : $0.state): \($0.notes.count)" }
     }
 
-    private static func event(_ transition: Transition) -> EncodedEvent {
+    static func event(_ transition: Transition, title: String = "RAM users without MFA @all <b>") -> EncodedEvent {
         let (from, to): (String, String) =
             switch transition {
             case .opened: ("null", "failed")
@@ -59,13 +59,14 @@ final class TicketLife: Sendable {
             case .changed: ("\"failed\"", "odd")
             }
         let id = TicketLife.id(of: transition)
+        let title = String(decoding: JSONValue.string(title).bytes, as: UTF8.self)
         let json = """
             {"specversion":"1.0","id":"\(id)","source":"/accounts/prod/sources/prod-risk",\
             "type":"\(EventType.finding(transition).name)","subject":"risk_check/3","time":"2026-03-01T09:15:00Z",\
             "severity":"high","data":{"transition":"\(transition.rawValue)","from":\(from),"to":"\(to)","revision":3,\
             "account":"prod","region":"cn-hangzhou","source":"prod-risk",\
             "changes":[{"field":"affected_count","from":2,"to":5}],\
-            "finding":{"key":"prod-risk/3","kind":"risk_check","id":"3","title":"RAM users without MFA @all <b>",\
+            "finding":{"key":"prod-risk/3","kind":"risk_check","id":"3","title":\(title),\
             "severity":"high","status":"\(to)","state":"open","affected_count":5}}}
             """
         return EncodedEvent(id: id, json: Array(json.utf8))

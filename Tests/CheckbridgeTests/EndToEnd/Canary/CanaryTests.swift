@@ -44,6 +44,8 @@ struct CanaryTests {
             "environment, URL",
             "wrong: access key id", "wrong: security token", "credentials URI path", "credentials URI query",
             "OIDC token file", "role: security token", "external id", "GitHub token",
+            "Slack token", "Feishu path", "WeCom key", "Teams path", "Teams sig", "Discord path", "Telegram token",
+            "Mattermost path", "Rocket.Chat path", "ntfy topic", "ntfy token",
         ]
         #expect(expected.subtracting(sent) == [])
     }

@@ -15,7 +15,7 @@ struct CanaryWorld {
     /// The sinks that are told something over HTTP.
     static let sinks = [
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
-        "tickets",
+        "tickets", "threads", "feishu", "wecom", "teams", "discord", "telegram", "mattermost", "rocket", "phones",
     ]
 
     init() async throws {
@@ -117,7 +117,25 @@ struct CanaryWorld {
                 url: "http://169.254.169.254/\(canary("path of what is refused"))"
               - {name: expanded, type: webhook, url: "${CANARY_URL}"}
               - {name: tickets, type: github_issues, url: "\(base)", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
+            \(chats(base, canary))
             """
+    }
+
+    private static func chats(_ base: String, _ canary: Aviary) -> String {
+        """
+          - {name: threads, type: slack_api, url: "\(base)", token: "\(canary("Slack token", "xoxb-*"))", channel: C1}
+          - name: feishu
+            type: feishu
+            url: "\(base)/open-apis/bot/v2/hook/\(canary("Feishu path"))"
+            secret: "\(canary("Feishu secret", "*/+="))"
+          - {name: wecom, type: wecom, url: "\(base)/cgi-bin/webhook/send?key=\(canary("WeCom key"))"}
+          - {name: teams, type: teams, url: "\(base)/workflows/\(canary("Teams path"))/invoke?sig=\(canary("Teams sig"))"}
+          - {name: discord, type: discord, url: "\(base)/api/webhooks/1/\(canary("Discord path"))"}
+          - {name: telegram, type: telegram, url: "\(base)", token: "\(canary("Telegram token", "1:*"))", chat_id: -1}
+          - {name: mattermost, type: mattermost, url: "\(base)/hooks/\(canary("Mattermost path"))"}
+          - {name: rocket, type: rocketchat, url: "\(base)/hooks/1/\(canary("Rocket.Chat path"))"}
+          - {name: phones, type: ntfy, url: "\(base)", topic: "\(canary("ntfy topic"))", token: "\(canary("ntfy token", "tk_*"))"}
+        """
     }
 
     private static func damaged(_ text: String) -> String {
