@@ -45,7 +45,8 @@ struct CanaryTests {
             "wrong: access key id", "wrong: security token", "credentials URI path", "credentials URI query",
             "OIDC token file", "role: security token", "external id", "GitHub token",
             "Slack token", "Feishu path", "WeCom key", "Teams path", "Teams sig", "Discord path", "Telegram token",
-            "Mattermost path", "Rocket.Chat path", "ntfy topic", "ntfy token",
+            "Mattermost path", "Rocket.Chat path", "ntfy topic", "ntfy token", "Jira token", "GitLab token",
+            "ServiceNow password", "PagerDuty key", "Opsgenie key", "Alertmanager path",
         ]
         #expect(expected.subtracting(sent) == [])
     }

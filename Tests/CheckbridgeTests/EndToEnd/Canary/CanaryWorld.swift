@@ -16,6 +16,7 @@ struct CanaryWorld {
     static let sinks = [
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
         "tickets", "threads", "feishu", "wecom", "teams", "discord", "telegram", "mattermost", "rocket", "phones",
+        "jira", "gitlab", "incidents", "pager", "genie", "alerts",
     ]
 
     init() async throws {
@@ -118,7 +119,20 @@ struct CanaryWorld {
               - {name: expanded, type: webhook, url: "${CANARY_URL}"}
               - {name: tickets, type: github_issues, url: "\(base)", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
             \(chats(base, canary))
+            \(desks(base, canary))
             """
+    }
+
+    /// Tickets and alerts.
+    private static func desks(_ base: String, _ canary: Aviary) -> String {
+        """
+          - {name: jira, type: jira, url: "\(base)", email: a@b.example, token: "\(canary("Jira token"))", project: SEC}
+          - {name: gitlab, type: gitlab_issues, url: "\(base)", project: o/n, token: "\(canary("GitLab token", "glpat-*"))"}
+          - {name: incidents, type: servicenow, url: "\(base)", user: robot, password: "\(canary("ServiceNow password", "*/+="))"}
+          - {name: pager, type: pagerduty, url: "\(base)", routing_key: "\(canary("PagerDuty key"))"}
+          - {name: genie, type: opsgenie, url: "\(base)", api_key: "\(canary("Opsgenie key"))"}
+          - {name: alerts, type: alertmanager, url: "\(base)/\(canary("Alertmanager path"))"}
+        """
     }
 
     private static func chats(_ base: String, _ canary: Aviary) -> String {
