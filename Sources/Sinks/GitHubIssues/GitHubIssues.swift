@@ -27,6 +27,8 @@ package struct GitHubIssues: TicketSystem {
     /// GitHub refuses longer ones with 422.
     private static let maximumTitle = 256
     private static let maximumBody = 65_000
+    /// Issues come with their whole text: people may have added to it, and a search brings ten.
+    private static let maximumAnswer = 4 << 20
     package let renderer: MessageRenderer
     package let reopensWithin: Duration
     private let issues: String
@@ -44,7 +46,8 @@ package struct GitHubIssues: TicketSystem {
     package static func traits(_ options: Options) -> HTTPSinkTraits {
         // Content may be created 80 times a minute and 500 times an hour; one event creates at most two things.
         HTTPSinkTraits(
-            type: "github_issues", rate: RateLimit(limit: 30, per: .seconds(60)), concurrency: 1, remembers: true)
+            type: "github_issues", rate: RateLimit(limit: 30, per: .seconds(60)), concurrency: 1,
+            maximumAnswer: maximumAnswer, remembers: true)
     }
 
     package var secrets: [String] { [token] }

@@ -41,6 +41,9 @@ package struct HTTPSinkTraits: Sendable {
     package var concurrency = 4
     package var maximumBatch = 1
     package var isChat = false
+    /// Of one answer, in bytes. What is told apart is said in a few words, but a page of HTML with status 200 is a success
+    /// to a webhook, too.
+    package var maximumAnswer = 256 << 10
     /// See ``SinkTraits/remembers``.
     package var remembers = false
     package var renewal: Duration?
