@@ -19,7 +19,8 @@ package struct EventListing: Sendable {
     package func page(_ request: PageRequest, of cursor: Cursor) throws(RequestRefusal) -> ListingPage {
         let outbox = cursor.outbox
         let key = finding.map(OwedEvent.order(of:))
-        let events = outbox.histories(order, behind: try request.number, atMost: request.limit + 1) { event, outbox in
+        let events = outbox.histories(order, behind: try request.place(UInt64.self), atMost: request.limit + 1) {
+            event, outbox in
             (key ?? event.order) == event.order && (sink.map { outbox.concerns(event, sink: $0) } ?? true)
                 && (source.map(event.isAbout(source:)) ?? true)
         }
@@ -31,17 +32,6 @@ package struct EventListing: Sendable {
         }
         page.next = nil
         return page
-    }
-}
-
-extension PageRequest {
-    /// The number of an event, as the place in a listing of them.
-    fileprivate var number: UInt64? {
-        get throws(RequestRefusal) {
-            guard let after else { return nil }
-            guard let number = UInt64(after) else { throw .lostPlace }
-            return number
-        }
     }
 }
 

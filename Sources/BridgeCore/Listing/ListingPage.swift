@@ -10,6 +10,13 @@ package struct PageRequest: Sendable, Equatable {
         self.after = after
         self.limit = min(max(limit, Self.limits.lowerBound), Self.limits.upperBound)
     }
+
+    /// ``after``, where a place is a number; `nil` is the beginning.
+    func place<Number: FixedWidthInteger>(_: Number.Type) throws(RequestRefusal) -> Number? {
+        guard let after else { return nil }
+        guard let number = Number(after) else { throw .lostPlace }
+        return number
+    }
 }
 
 /// A part of a listing. It may hold fewer items than asked for, even none, and not be the last.

@@ -4,7 +4,7 @@ package struct TrendListing: Sendable {
 
     /// - Throws: ``RequestRefusal`` if `after` is not a place in this listing.
     package func page(_ request: PageRequest, of cursor: Cursor) throws(RequestRefusal) -> ListingPage {
-        let place = try request.moment
+        let place = try request.place(Int64.self).map { Timestamp(milliseconds: $0) }
         var page = ListingPage(request)
         for sample in cursor.trend where place.map({ $0 < sample.at }) ?? true {
             if page.isFull { return page }
@@ -13,15 +13,5 @@ package struct TrendListing: Sendable {
         }
         page.next = nil
         return page
-    }
-}
-
-extension PageRequest {
-    fileprivate var moment: Timestamp? {
-        get throws(RequestRefusal) {
-            guard let after else { return nil }
-            guard let milliseconds = Int64(after) else { throw .lostPlace }
-            return Timestamp(milliseconds: milliseconds)
-        }
     }
 }

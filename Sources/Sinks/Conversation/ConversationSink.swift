@@ -3,9 +3,8 @@ package import HTTPTransport
 import Synchronization
 
 /// A sink that talks with its receiver. What is particular to one stands in its ``ConversationKind``.
-package struct ConversationSink<Kind: ConversationKind>: Sink {
-    package var traits: SinkTraits { setup.traits }
-    private let setup: ReceiverSetup<Kind>
+package struct ConversationSink<Kind: ConversationKind>: ReceiverSink, ProbedSink, PreviewableSink {
+    package let setup: ReceiverSetup<Kind>
     private let client: any HTTPClient
     private let now: @Sendable () -> Timestamp
 
@@ -31,8 +30,7 @@ package struct ConversationSink<Kind: ConversationKind>: Sink {
                 for await ended in group { await report([ended]) }
             }
         } catch {
-            let outcome = Outcome.retry(reason: "\(error)", scope: .sink)
-            await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome) })
+            await report(unsent(deliveries, because: error))
         }
     }
 
@@ -63,18 +61,7 @@ package struct ConversationSink<Kind: ConversationKind>: Sink {
     }
 }
 
-extension ConversationSink: CustomStringConvertible, CustomReflectable {
-    package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-extension ConversationSink: ProbedSink {
-    package func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
-        await setup.probe(by: prober, within: limit)
-    }
-}
-
-extension ConversationSink: PreviewableSink {
+extension ConversationSink {
     /// The first request that would change something, when the receiver knows of nothing yet.
     package func preview(of delivery: Delivery) async throws -> SinkPreview {
         let prepared = try setup.prepare()

@@ -43,8 +43,7 @@ package struct GitHubIssues: TicketSystem {
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
         // Content may be created 80 times a minute and 500 times an hour; one event creates at most two things.
-        HTTPSinkTraits(
-            type: "github_issues", rate: RateLimit(limit: 30, per: .seconds(60)), concurrency: 1, remembers: true)
+        .tickets("github_issues", perMinute: 30)
     }
 
     package var secrets: [String] { [token] }

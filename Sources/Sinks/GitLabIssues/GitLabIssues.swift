@@ -46,8 +46,7 @@ package struct GitLabIssues: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        HTTPSinkTraits(
-            type: "gitlab_issues", rate: RateLimit(limit: 60, per: .seconds(60)), concurrency: 1, remembers: true)
+        .tickets("gitlab_issues", perMinute: 60)
     }
 
     package var secrets: [String] { [token] }

@@ -4,9 +4,8 @@ import Synchronization
 
 /// A sink that is reached over HTTP: batching, connections, secrets, redaction and what every kind of receiver has in
 /// common. What is particular to one stands in its ``HTTPSinkKind``.
-package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
-    package var traits: SinkTraits { setup.traits }
-    let setup: ReceiverSetup<Kind>
+package struct HTTPSink<Kind: HTTPSinkKind>: ReceiverSink, ProbedSink, PreviewableSink {
+    package let setup: ReceiverSetup<Kind>
     private let client: any HTTPClient
     private let now: @Sendable () -> Timestamp
 
@@ -37,8 +36,7 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
                 batches.add(await send(wave, of: deliveries, prepared, report))
             }
         } catch {
-            let outcome = Outcome.retry(reason: "\(error)", scope: .sink)
-            await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome) })
+            await report(unsent(deliveries, because: error))
         }
     }
 
@@ -66,12 +64,7 @@ package struct HTTPSink<Kind: HTTPSinkKind>: Sink {
     }
 }
 
-extension HTTPSink: CustomStringConvertible, CustomReflectable {
-    package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-extension HTTPSink: PreviewableSink {
+extension HTTPSink {
     package func preview(of delivery: Delivery) throws -> SinkPreview {
         try setup.prepare().preview(of: delivery, at: now())
     }

@@ -47,6 +47,9 @@ package struct HTTPSinkTraits: Sendable {
     package var isChat = false
     /// Where it goes behind the URL, if that does not say it all: a channel. What has the same shares a rate limit.
     package var place: String?
+    /// Of one answer, in bytes. What is told apart is said in a few words, but a page of HTML with status 200 is a success
+    /// to a webhook, too.
+    package var maximumAnswer = 256 << 10
     /// See ``SinkTraits/remembers``.
     package var remembers = false
     package var renewal: Duration?

@@ -54,17 +54,14 @@ package struct HTTPConnection: Sendable {
 }
 
 extension HTTPConnection {
-    /// What is told apart is said in a few words, but a page of HTML with status 200 is a success to a webhook too.
-    private static let maximumAnswer = 256 * 1024
-
     /// Whether anything is in a file, so that it may change while the service runs.
     var hasSecretFiles: Bool { ([url] + [proxy].compactMap { $0 } + headers.map(\.value)).contains(where: \.isFile) }
 
-    func transportOptions(concurrency: Int, proxy: String?) -> HTTPOptions {
+    func transportOptions(_ kind: HTTPSinkTraits, concurrency: Int, proxy: String?) -> HTTPOptions {
         var options = HTTPOptions()
         options.timeout = timeout
         options.connectTimeout = min(timeout, options.connectTimeout)
-        options.maxBodyBytes = Self.maximumAnswer
+        options.maxBodyBytes = kind.maximumAnswer
         options.maxConnections = concurrency
         options.proxy = proxy
         options.caFile = caFile

@@ -28,8 +28,9 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
         endpoint = url.description
         let proxy = try connection.proxy?.read(file)
         proxySecrets = proxy.map { SecretURL($0)?.secrets ?? [$0] } ?? []
+        let traits = Kind.traits(options)
         self.options = connection.transportOptions(
-            concurrency: max(1, connection.concurrency ?? Kind.traits(options).concurrency), proxy: proxy)
+            traits, concurrency: max(1, connection.concurrency ?? traits.concurrency), proxy: proxy)
     }
 
     var objection: SinkObjection? { kind.objection(to: url) }

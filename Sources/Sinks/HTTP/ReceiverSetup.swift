@@ -2,7 +2,7 @@ import BridgeCore
 
 /// What the configuration says about a receiver, ready for use: secrets that may change are read anew whenever it is
 /// needed, the others once.
-struct ReceiverSetup<Kind: ReceiverKind>: Sendable {
+package struct ReceiverSetup<Kind: ReceiverKind>: Sendable {
     let traits: SinkTraits
     let options: Kind.Options
     let file: SecretReader

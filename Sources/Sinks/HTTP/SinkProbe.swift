@@ -37,12 +37,6 @@ package struct SinkObjection: Sendable, Equatable {
     }
 }
 
-extension HTTPSink: ProbedSink {
-    package func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
-        await setup.probe(by: prober, within: limit)
-    }
-}
-
 extension ReceiverSetup {
     func probe(by prober: any ConnectionProber, within limit: Duration) async -> SinkProbe {
         var probe = SinkProbe()
@@ -55,7 +49,8 @@ extension ReceiverSetup {
         let proxy = try? connection.proxy?.read(file)
         if probe.hasProxy, proxy == nil { return probe }
         probe.connection = await Self.connect(
-            to: url, connection.transportOptions(concurrency: 1, proxy: proxy), by: prober, within: limit)
+            to: url, connection.transportOptions(Kind.traits(options), concurrency: 1, proxy: proxy), by: prober,
+            within: limit)
         return probe
     }
 

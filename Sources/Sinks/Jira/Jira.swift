@@ -67,8 +67,7 @@ package struct Jira: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        HTTPSinkTraits(
-            type: "jira", rate: RateLimit(limit: 60, per: .seconds(60)), concurrency: 1, remembers: true)
+        .tickets("jira", perMinute: 60)
     }
 
     package var secrets: [String] { [token, authorization] }

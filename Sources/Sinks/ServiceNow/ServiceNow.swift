@@ -66,8 +66,7 @@ package struct ServiceNow: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        HTTPSinkTraits(
-            type: "servicenow", rate: RateLimit(limit: 60, per: .seconds(60)), concurrency: 1, remembers: true)
+        .tickets("servicenow", perMinute: 60)
     }
 
     package var secrets: [String] { [password, authorization] }

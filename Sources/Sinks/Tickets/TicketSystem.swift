@@ -42,3 +42,14 @@ package protocol TicketOptions: HTTPSinkOptions {
     var renderer: MessageRenderer { get }
     var reopensWithin: Duration { get }
 }
+
+extension HTTPSinkTraits {
+    /// A system that keeps tickets is asked one thing after the other, and answers with whole tickets, to which people may
+    /// have added, ten of them in a search.
+    /// - Parameter limit: requests in a minute.
+    static func tickets(_ type: String, perMinute limit: Int) -> HTTPSinkTraits {
+        HTTPSinkTraits(
+            type: type, rate: RateLimit(limit: limit, per: .seconds(60)), concurrency: 1, maximumAnswer: 4 << 20,
+            remembers: true)
+    }
+}

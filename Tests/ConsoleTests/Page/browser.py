@@ -58,6 +58,7 @@ class Browser:
         self.session = self.call("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log", "Accessibility"):
             self.call(domain + ".enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def receive(self):
         while b"\0" not in self.buffer:
@@ -83,19 +84,21 @@ class Browser:
             if "method" in answer:
                 self.events.append(answer)
 
-    def wait(self, method):
+    def wait(self, stage, loader):
+        """Until this load, and not one that a click before it began, has come so far."""
         for _ in range(100000):
-            if any(event["method"] == method for event in self.events):
+            if any(event["method"] == "Page.lifecycleEvent" and event["params"]["name"] == stage
+                   and event["params"]["loaderId"] == loader for event in self.events):
                 return
             self.events.append(self.receive())
-        raise RuntimeError(f"no {method}")
+        raise RuntimeError(f"no {stage}")
 
     def go(self, url):
         self.events = []
         answer = self.call("Page.navigate", url=url)
         if "errorText" in answer:
             raise RuntimeError(answer["errorText"])
-        self.wait("Page.loadEventFired")
+        self.wait("load", answer["loaderId"])
 
     def eval(self, script):
         answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
