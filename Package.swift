@@ -108,6 +108,9 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Console", "Bridge", "BridgeCore", "HTTPTransport", "TestSupport", logging, lifecycle, metrics,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             resources: [.copy("Page/browser.py")], swiftSettings: strict),
         .testTarget(

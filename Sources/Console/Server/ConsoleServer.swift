@@ -42,11 +42,10 @@ struct ConsoleServer: Sendable {
         let quiet = Logger(label: "console") { _ in SwiftLogNoOpLogHandler() }
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
-        return try HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits
-            )
-        ).buildServer(
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ReaderWatch()], idleTimeout: Self.idleTime, httpDecoderConfiguration: limits)
+        let builder = HTTPServerBuilder { ConsoleChannel(HTTP1Channel(responder: $0, configuration: configuration)) }
+        return try builder.buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 64,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: quiet)),

@@ -1,6 +1,5 @@
 import BridgeCore
 import Console
-import Glibc
 import HTTPTransport
 import TestSupport
 import Testing
@@ -74,7 +73,7 @@ struct ConsoleServerTests {
     /// More connections than there is room for wait, and are served when those before them are gone.
     @Test func connectionsThatSayNothingAreClosed() async throws {
         try await fixture.serve { port in
-            let silent = (0..<70).map { _ in SilentConnection(port: port) }
+            let silent = (0..<70).map { _ in ClientSocket(port: port, sending: "GET /he") }
             #expect(silent.allSatisfy { $0.isOpen })
             let answers = try await send(
                 HTTPRequest(
@@ -91,27 +90,4 @@ struct ConsoleServerTests {
             await #expect(throws: (any Error).self) { try await second.serve { _ in } }
         }
     }
-}
-
-/// A connection that begins a request and never ends it.
-private final class SilentConnection: Sendable {
-    private let descriptor: Int32
-    let isOpen: Bool
-
-    init(port: Int) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        self.descriptor = descriptor
-        isOpen = connected == 0 && Glibc.send(descriptor, "GET /he", 7, Int32(MSG_NOSIGNAL)) == 7
-    }
-
-    deinit { close(descriptor) }
 }
