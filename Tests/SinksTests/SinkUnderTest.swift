@@ -9,6 +9,8 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
     var name: String
     /// An answer that means success.
     var success: (status: Int, body: String)
+    /// What it answers when it is asked whether it knows of the matter already, if it ever is.
+    var nothing: String?
     var make: @Sendable (any HTTPClient, Timestamp) throws -> any Sink
     /// A body that this receiver refuses a message with, echoing what it got.
     var echo: @Sendable (String) -> String = { $0 }
@@ -45,14 +47,16 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
             file: { _, _ in Array("SECretOfTheRobot\n".utf8) }, now: { now })
     }
 
-    static let gitHubIssues = SinkUnderTest(name: "github_issues", success: (201, #"{"number":7}"#)) { client, now in
+    static let gitHubIssues = SinkUnderTest(name: "github_issues", success: (201, #"{"number":7}"#), nothing: "[]") {
+        client, now in
         let connection = HTTPConnection(name: "g", url: .literal("https://github.example.com/pathSECRETpath"))
         return try ConversationSink<GitHubIssues>(
             .init(connection: connection, repository: "acme/security", token: .literal("tokenSECRETtoken")),
             client: client, file: { _, _ in [] }, now: { now })
     }
 
-    static let gitLabIssues = SinkUnderTest(name: "gitlab_issues", success: (201, #"{"iid":7}"#)) { client, now in
+    static let gitLabIssues = SinkUnderTest(name: "gitlab_issues", success: (201, #"{"iid":7}"#), nothing: "[]") {
+        client, now in
         let connection = HTTPConnection(name: "g", url: .literal("https://gitlab.example.com/pathSECRETpath"))
         return try ConversationSink<GitLabIssues>(
             .init(connection: connection, project: "acme/security", token: .literal("tokenSECRETtoken")),
@@ -67,7 +71,9 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
             client: client, file: { _, _ in [] }, now: { now })
     }
 
-    static let serviceNow = SinkUnderTest(name: "servicenow", success: (201, #"{"result":{"sys_id":"a1"}}"#)) {
+    static let serviceNow = SinkUnderTest(
+        name: "servicenow", success: (201, #"{"result":{"sys_id":"a1"}}"#), nothing: #"{"result":[]}"#
+    ) {
         client, now in
         let connection = HTTPConnection(name: "n", url: .literal("https://acme.example.com/pathSECRETpath"))
         return try ConversationSink<ServiceNow>(
@@ -113,6 +119,16 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
                     secrets: [.literal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]), client: client,
                 file: { _, _ in [] },
                 now: { now })
+        }
+    }
+}
+
+extension SinkUnderTest {
+    /// A receiver that takes everything.
+    func willing() -> ScriptedHTTPClient {
+        ScriptedHTTPClient { [success, nothing] request in
+            let body = request.method == .get ? nothing ?? success.body : success.body
+            return .success(HTTPResponse(status: success.status, body: Array(body.utf8)))
         }
     }
 }

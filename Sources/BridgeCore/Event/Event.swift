@@ -50,6 +50,8 @@ package struct Event: Sendable, Equatable {
     /// The raw settled status before; `nil` at a first sighting.
     package var from: String? { data["from"]?.string }
     package var to: String? { data["to"]?.string }
+    /// How many of the finding's transitions there were, with this one.
+    package var revision: Int64? { data["revision"]?.integer }
     /// What the event is about, over all events that tell of it: the finding's key, else where it comes from.
     package var matter: String { finding?["key"]?.string ?? source }
     /// The object `data.finding`.

@@ -56,8 +56,7 @@ package struct Alertmanager: ConversationKind {
             try await fire(alert, after: known, over: talk)
         case .ease, .end:
             // Of what it does not know the end tells nobody anything.
-            try await post([(known ?? alert).json(until: talk.now)], over: talk)
-            talk.forget()
+            try await end(known ?? alert, over: talk)
         case .test: try await post([alert.json(until: talk.now + Self.test)], over: talk)
         case .none(let rule): return .suppressed(rule: rule)
         }
@@ -73,8 +72,18 @@ package struct Alertmanager: ConversationKind {
         talk.remember(alert.text)
     }
 
+    /// Should the receiver refuse the end, or never be reached, it is at least not told again that the alert fires.
+    private func end(_ alert: FiringAlert, over talk: Conversation) async throws(Interruption) {
+        var alert = alert
+        alert.isEnding = true
+        talk.remember(alert.text)
+        try await post([alert.json(until: talk.now)], over: talk)
+        talk.forget()
+    }
+
     package func renew(_ memories: [String], over talk: Conversation) async throws(Interruption) {
-        let alerts = memories.compactMap { FiringAlert($0)?.json(until: talk.now + options.expiresAfter) }
+        let firing = memories.compactMap { FiringAlert($0) }.filter { !$0.isEnding }
+        let alerts = firing.map { $0.json(until: talk.now + options.expiresAfter) }
         for start in stride(from: 0, to: alerts.count, by: Self.maximumAlerts) {
             // Whatever the answer is: those that it takes are stored even if it refuses another.
             _ = try await talk.ask(request(Array(alerts[start...].prefix(Self.maximumAlerts))))

@@ -9,6 +9,8 @@ struct FiringAlert: Sendable, Equatable {
     let labels: [JSONMember]
     private let json: JSONValue
     let start: Timestamp
+    /// Its end is being told: nobody says any more that it fires.
+    var isEnding = false
 
     /// - Parameters:
     ///   - extra: labels of the configuration; ours win.
@@ -24,11 +26,17 @@ struct FiringAlert: Sendable, Equatable {
         guard let json = try? JSONValue(parsing: text), let labels = json["labels"]?.members, !labels.isEmpty,
             let start = json["startsAt"]?.string.flatMap(Timestamp.init(rfc3339:))
         else { return nil }
-        (self.json, self.labels, self.start) = (json, labels, start)
+        (self.labels, self.start, isEnding) = (labels, start, json[Self.ending]?.bool == true)
+        self.json = .object((json.members ?? []).filter { $0.name != Self.ending })
     }
 
+    private static let ending = "ending"
+
     /// To be remembered: never more than a sink may remember.
-    var text: String { String(decoding: json.bytes, as: UTF8.self) }
+    var text: String {
+        let members = (json.members ?? []) + (isEnding ? [JSONMember(Self.ending, .bool(true))] : [])
+        return String(decoding: JSONValue.object(members).bytes, as: UTF8.self)
+    }
 
     /// - Parameter end: until when it fires; never before it began, which Alertmanager refuses.
     func json(until end: Timestamp) -> JSONValue {
@@ -52,7 +60,7 @@ struct FiringAlert: Sendable, Equatable {
         let whole = json(
             [summary, annotation("description", facts.joined(separator: " · "), maximumDescription)]
                 + [annotation("event", event.id, maximumLabel)])
-        return whole.bytes.count <= SinkMemory.maximumBytes ? whole : json([summary])
+        return whole.bytes.count <= SinkMemory.maximumBytes - 32 ? whole : json([summary])
     }
 
     private static func annotation(_ name: String, _ text: String, _ limit: Int) -> JSONMember {
@@ -90,6 +98,10 @@ struct FiringAlert: Sendable, Equatable {
 
 /// A label that every alert of a sink gets.
 package struct AlertLabel: Sendable, Equatable {
+    /// What every alert gets from us.
+    package static let ownNames = [
+        "alertname", "account", "region", "source", "sink", "kind", "finding", "asset_type", "severity",
+    ]
     /// `[a-zA-Z_][a-zA-Z0-9_]*`
     package var name: String
     package var value: String

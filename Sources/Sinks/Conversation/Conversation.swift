@@ -8,6 +8,9 @@ package final class Conversation: Sendable {
     package static let maximumRequests = 16
     /// When it began.
     package let now: Timestamp
+    /// When deliveries began to be made by this process: what one before it may have told the receiver is not known. `nil`
+    /// if there was none.
+    package let start: Timestamp?
     /// The answer, or what the lack of one means.
     private let send: @Sendable (HTTPRequest) async -> Result<HTTPReply, Interruption>
     private let maximumRequests: Int
@@ -19,10 +22,11 @@ package final class Conversation: Sendable {
     }
 
     package init(
-        at now: Timestamp, maximumRequests: Int = Conversation.maximumRequests,
+        at now: Timestamp, since start: Timestamp?, maximumRequests: Int = Conversation.maximumRequests,
         send: @escaping @Sendable (HTTPRequest) async -> Result<HTTPReply, Interruption>
     ) {
         self.now = now
+        self.start = start
         self.maximumRequests = maximumRequests
         self.send = send
     }

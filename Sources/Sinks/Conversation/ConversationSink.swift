@@ -7,15 +7,18 @@ package struct ConversationSink<Kind: ConversationKind>: ReceiverSink, ProbedSin
     package let setup: ReceiverSetup<Kind>
     private let client: any HTTPClient
     private let now: @Sendable () -> Timestamp
+    private let start: Timestamp?
 
+    /// - Parameter start: when deliveries began to be made by this process; `nil` if none was before it.
     /// - Throws: as ``HTTPSink``.
     package init(
-        _ options: Kind.Options, client: any HTTPClient, file: @escaping SecretReader,
+        _ options: Kind.Options, client: any HTTPClient, file: @escaping SecretReader, since start: Timestamp? = nil,
         now: @escaping @Sendable () -> Timestamp
     ) throws(SecretError) {
         setup = try ReceiverSetup(options, file: file)
         self.client = client
         self.now = now
+        self.start = start
     }
 
     package func deliver(
@@ -50,7 +53,7 @@ package struct ConversationSink<Kind: ConversationKind>: ReceiverSink, ProbedSin
     private func conversation(
         _ prepared: Prepared<Kind>, atMost maximumRequests: Int = Conversation.maximumRequests
     ) -> Conversation {
-        Conversation(at: now(), maximumRequests: maximumRequests) { request in
+        Conversation(at: now(), since: start, maximumRequests: maximumRequests) { request in
             let request = prepared.completed(request)
             do throws(HTTPTransportError) {
                 return .success(prepared.reply(try await client.execute(request), to: request, at: now()))
@@ -66,7 +69,7 @@ extension ConversationSink {
     package func preview(of delivery: Delivery) async throws -> SinkPreview {
         let prepared = try setup.prepare()
         let shown = Mutex<HTTPRequest?>(nil)
-        let talk = Conversation(at: now()) { request in
+        let talk = Conversation(at: now(), since: nil) { request in
             if let blank = prepared.kind.blankAnswer(to: request) {
                 return .success(prepared.reply(blank, to: request, at: now()))
             }

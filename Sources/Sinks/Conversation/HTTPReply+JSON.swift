@@ -11,6 +11,15 @@ extension HTTPReply {
         return json
     }
 
+    /// The list in that member of a success, or the list that it is. An answer without one is not an empty list.
+    func list(at name: String? = nil) throws(Interruption) -> [JSONValue] {
+        let json = try json()
+        guard let list = (name.map { json[$0] } ?? json)?.array else {
+            throw Interruption(unexpected(name.map { "one with a list of `\($0)`" } ?? "a list"))
+        }
+        return list
+    }
+
     /// The text or number in that member of a success.
     func id(at name: String) throws(Interruption) -> String {
         guard let id = try json()[name]?.text, !id.isEmpty else { throw Interruption(unexpected("one with `\(name)`")) }

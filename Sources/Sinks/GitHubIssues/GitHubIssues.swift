@@ -42,8 +42,8 @@ package struct GitHubIssues: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        // Content may be created 80 times a minute and 500 times an hour; one event creates at most two things.
-        .tickets("github_issues", perMinute: 30)
+        // Content may be created 80 times a minute and 500 times an hour, and each event creates something.
+        .tickets("github_issues", perMinute: 8)
     }
 
     package var secrets: [String] { [token] }
@@ -53,7 +53,7 @@ package struct GitHubIssues: TicketSystem {
     package func find(_ key: TicketKey, over talk: Conversation) async throws(Interruption) -> [Ticket] {
         let query = "?labels=\(key)&state=all&per_page=10"
         let reply = try await talk.ask(request(.get, query), verdict: verdict)
-        let found = try reply.json().array ?? []
+        let found = try reply.list()
         // A pull request is an issue, too, to this question.
         return found.filter { $0["pull_request"] == nil }.compactMap(Self.ticket)
     }
@@ -105,7 +105,7 @@ package struct GitHubIssues: TicketSystem {
     }
 
     private func body(of draft: TicketDraft) -> String {
-        let earlier = draft.earlier.map { ["Follows #\($0), which was closed long ago."] } ?? []
+        let earlier = draft.earlier.map { [renderer.language.follows("#\($0)")] } ?? []
         return GitMarkdown(draft.message, in: renderer.language).text(
             heading: false, limit: Self.maximumBody, before: earlier)
     }
@@ -143,6 +143,8 @@ package struct GitHubIssues: TicketSystem {
             switch reply.response.status {
             case 403 where Self.isLimit(reply):
                 .retry(after: Self.wait(reply), reason: reply.reason(), scope: .sink)
+            case 403 where reply.words.lowercased().contains("locked"):
+                .rejected(reason: reply.reason(advice: "Unlock the issue, then replay the dead letter"))
             case 404:
                 .rejected(
                     reason: reply.reason(advice: "Is the repository's name right, and may the token write its issues?"),

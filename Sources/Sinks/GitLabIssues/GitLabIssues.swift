@@ -46,7 +46,7 @@ package struct GitLabIssues: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        .tickets("gitlab_issues", perMinute: 60)
+        .tickets("gitlab_issues", perMinute: 20)
     }
 
     package var secrets: [String] { [token] }
@@ -56,7 +56,7 @@ package struct GitLabIssues: TicketSystem {
     package func find(_ key: TicketKey, over talk: Conversation) async throws(Interruption) -> [Ticket] {
         let query = "?labels=\(key)&state=all&order_by=created_at&sort=desc&per_page=10"
         let reply = try await talk.ask(request(.get, query), verdict: verdict)
-        return (try reply.json().array ?? []).compactMap(Self.ticket)
+        return try reply.list().compactMap(Self.ticket)
     }
 
     package func look(at id: String, over talk: Conversation) async throws(Interruption) -> Ticket? {
@@ -67,10 +67,10 @@ package struct GitLabIssues: TicketSystem {
     }
 
     package func create(_ draft: TicketDraft, over talk: Conversation) async throws(Interruption) -> String {
-        let earlier = draft.earlier.map { ["Follows #\($0), which was closed long ago."] } ?? []
+        let earlier = draft.earlier.map { [renderer.language.follows("#\($0)")] } ?? []
         let reply = try await talk.ask(
             request(.post) { issue in
-                issue.member("title", draft.message.headline.onOneLine.fitted(to: Self.maximumTitle, in: .utf16))
+                issue.member("title", GitMarkdown.title(draft.message.headline, Self.maximumTitle))
                 issue.member("description", text(draft.message, heading: false, before: earlier))
                 issue.member("labels", ([draft.key.description] + labels).joined(separator: ","))
                 issue.member("confidential", isConfidential)

@@ -67,9 +67,10 @@ package enum Verdict: Sendable, Equatable {
 
 /// A delivery that no request is made of, and how it ends. Of a batch it is found by halving, so that no other ends with
 /// it.
-package struct UnsendableDelivery: Error, Sendable, Equatable {
+package struct UnsendableDelivery: Error, Sendable, Equatable, CustomStringConvertible {
     package let outcome: Outcome
     package var reason: String { outcome.reason ?? "" }
+    package var description: String { reason }
 
     /// It cannot be sent, now or ever.
     package init(reason: String) {

@@ -30,21 +30,29 @@ package struct Jira: TicketSystem {
         package var fields: [JSONMember]
         /// Where a transition's screen asks for one.
         package var resolution: String?
+        /// The transitions to close and to open again, by their own names or those of the status that they lead to;
+        /// `nil` for the first of the right category.
+        package var closing: String?
+        package var reopening: String?
         package var secrets: [Secret] { [token] }
 
         package init(
             connection: HTTPConnection, renderer: MessageRenderer = MessageRenderer(), api: JiraAPI = .cloud,
             user: String? = nil, token: Secret, project: String, issueType: String = "Task",
             priorities: SeverityWords? = nil, labels: [String] = [], fields: [JSONMember] = [],
-            resolution: String? = nil, reopensWithin: Duration = .seconds(7 * 86_400)
+            resolution: String? = nil, closing: String? = nil, reopening: String? = nil,
+            reopensWithin: Duration = .seconds(7 * 86_400)
         ) {
             (self.connection, self.renderer, self.api, self.user) = (connection, renderer, api, user)
             (self.token, self.project, self.issueType) = (token, project, issueType)
             (self.priorities, self.labels, self.fields) = (priorities, labels, fields)
             (self.resolution, self.reopensWithin) = (resolution, reopensWithin)
+            (self.closing, self.reopening) = (closing, reopening)
         }
     }
 
+    /// What every issue gets from us.
+    package static let ownFields = ["project", "issuetype", "summary", "description", "labels", "priority"]
     /// Jira refuses longer ones.
     private static let maximumSummary = 255
     private static let maximumText = 32_000
@@ -67,13 +75,10 @@ package struct Jira: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        .tickets("jira", perMinute: 60)
+        .tickets("jira", perMinute: 20)
     }
 
     package var secrets: [String] { [token, authorization] }
-
-    /// The search's index lags behind what was made.
-    package var findsAfter: Duration? { .seconds(30) }
 
     // MARK: Tickets
 
@@ -85,7 +90,7 @@ package struct Jira: TicketSystem {
             query.member("maxResults", 10)
         }
         let reply = try await talk.ask(search, verdict: verdict)
-        return (try reply.json()["issues"]?.array ?? []).compactMap(Self.ticket)
+        return try reply.list(at: "issues").compactMap(Self.ticket)
     }
 
     package func look(at id: String, over talk: Conversation) async throws(Interruption) -> Ticket? {
@@ -109,27 +114,35 @@ package struct Jira: TicketSystem {
     }
 
     package func close(_ id: String, with message: Message, over talk: Conversation) async throws(Interruption) {
-        try await move(id, to: [.done], "close it", over: talk)
+        try await move(id, options.closing, to: [.done], "close it", over: talk)
     }
 
     package func reopen(_ id: String, over talk: Conversation) async throws(Interruption) {
-        try await move(id, to: [.new, .indeterminate], "open it again", over: talk)
+        try await move(id, options.reopening, to: [.new, .indeterminate], "open it again", over: talk)
     }
 
     // MARK: Workflow
 
-    /// - Parameter categories: the best one first.
+    /// - Parameters:
+    ///   - name: of the transition, if it must be a certain one.
+    ///   - categories: the best one first.
     private func move(
-        _ id: String, to categories: [JiraTransition.Category], _ step: String, over talk: Conversation
+        _ id: String, _ name: String?, to categories: [JiraTransition.Category], _ step: String, over talk: Conversation
     ) async throws(Interruption) {
         let path = "\(Self.path(id))/transitions"
         let reply = try await talk.ask(request(.get, path + "?expand=transitions.fields"), verdict: verdict)
         let offered = (try reply.json()["transitions"]?.array ?? []).compactMap(JiraTransition.init)
-        guard let found = categories.compactMap({ wanted in offered.first { $0.category == wanted } }).first else {
-            let reason = "\(id): no transition from its status lets this account \(step): \(JiraAnswer.workflowAdvice)"
-            throw Interruption(.rejected(reason: reason))
+        let fitting = categories.compactMap { wanted in offered.first { $0.category == wanted } }
+        guard let found = name.map({ name in offered.first { $0.isNamed(name) } }) ?? fitting.first else {
+            throw Interruption(.rejected(reason: Self.noWay(id, step, name, offered)))
         }
         _ = try await talk.ask(request(.post, path) { write(found, &$0) }) { JiraAnswer($0).refusal(of: step) }
+    }
+
+    private static func noWay(_ id: String, _ step: String, _ name: String?, _ offered: [JiraTransition]) -> String {
+        let wanted = name.map { " (wanted: \($0); offered: \(offered.flatMap(\.names).joined(separator: ", ")))" }
+        return "\(id): no transition from its status lets this account \(step)\(wanted ?? ""): "
+            + JiraAnswer.workflowAdvice
     }
 
     private func write(_ step: JiraTransition, _ body: inout JSONWriter) {
@@ -145,7 +158,7 @@ package struct Jira: TicketSystem {
         issue.member("project", object: { $0.member("key", options.project) })
         issue.member("issuetype", object: { $0.member("name", options.issueType) })
         issue.member("summary", draft.message.headline.onOneLine.fitted(to: Self.maximumSummary, in: .utf16))
-        let earlier = draft.earlier.map { ["Follows \($0), which was closed long ago."] } ?? []
+        let earlier = draft.earlier.map { [renderer.language.follows($0)] } ?? []
         text("description", draft.message, heading: false, before: earlier, &issue)
         issue.member(
             "labels", array: { array in ([draft.key.description] + options.labels).forEach { array.string($0) } })

@@ -32,6 +32,13 @@ struct JiraAnswer {
     /// What the receiver says of a step of the workflow.
     func refusal(of step: String) -> Outcome {
         guard [400, 409, 422].contains(reply.response.status) else { return outcome }
+        // Every other ticket would lack them, too.
+        guard names.isEmpty else {
+            return .rejected(
+                reason: reason(
+                    "The transition's screen asks for fields that this sink does not give: take them off it, or name another under `transitions`"
+                ), scope: .sink)
+        }
         return .rejected(reason: reason("The workflow does not let this account \(step): \(Self.workflowAdvice)"))
     }
 

@@ -1,12 +1,14 @@
 import BridgeCore
 
-/// A step that the workflow offers for an issue as it is. Their names are localised and their ids differ from workflow to
-/// workflow: what they lead to does not.
+/// A step that the workflow offers for an issue as it is. Ids differ from workflow to workflow, and names are translated;
+/// the category of what they lead to is the same everywhere.
 struct JiraTransition {
     /// What Jira sorts every status into.
     enum Category: String { case new, indeterminate, done }
 
     let id: String
+    /// Its own, and that of the status which it leads to.
+    let names: [String]
     let category: Category
     /// The screen asks for a resolution: the names of those that it takes.
     let resolutions: [String]?
@@ -16,13 +18,21 @@ struct JiraTransition {
             let category = (json["to"]?["statusCategory"]?["key"]?.string).flatMap(Category.init(rawValue:))
         else { return nil }
         (self.id, self.category) = (id, category)
+        names = [json["name"]?.string, json["to"]?["name"]?.string].compactMap(\.self)
         resolutions = json["fields"]?["resolution"].map { field in
             (field["allowedValues"]?.array ?? []).compactMap { $0["name"]?.string }
         }
     }
 
+    func isNamed(_ name: String) -> Bool {
+        names.contains { $0.lowercased() == name.lowercased() }
+    }
+
+    /// One of those that the screen takes; all the same what the configuration says, if it takes any.
     /// - Parameter wanted: what the configuration says.
     func resolution(_ wanted: String?) -> String? {
-        resolutions.flatMap { wanted ?? ($0.contains("Done") ? "Done" : $0.first) }
+        guard let resolutions else { return nil }
+        let known = [wanted, "Done"].compactMap(\.self).first(where: resolutions.contains)
+        return known ?? resolutions.first ?? wanted
     }
 }

@@ -45,7 +45,7 @@ package struct Opsgenie: ConversationKind {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        HTTPSinkTraits(type: "opsgenie", rate: RateLimit(limit: 50, per: .seconds(60)), concurrency: 1)
+        HTTPSinkTraits(type: "opsgenie", rate: RateLimit(limit: 40, per: .seconds(60)), concurrency: 1)
     }
 
     package func tell(_ delivery: Delivery, over talk: Conversation) async throws(Interruption) -> Outcome {

@@ -44,6 +44,10 @@ package struct ServiceNow: TicketSystem {
         }
     }
 
+    /// What every record gets from us.
+    package static let ownFields = [
+        "short_description", "description", "urgency", "impact", "correlation_id", "correlation_display",
+    ]
     /// What is longer, ServiceNow cuts off in silence.
     private static let maximumSummary = 160
     private static let maximumText = 4000
@@ -66,7 +70,7 @@ package struct ServiceNow: TicketSystem {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        .tickets("servicenow", perMinute: 60)
+        .tickets("servicenow", perMinute: 20)
     }
 
     package var secrets: [String] { [password, authorization] }
@@ -79,7 +83,7 @@ package struct ServiceNow: TicketSystem {
         let query = PercentEncoding.component("correlation_id=\(key)^ORDERBYDESCsys_created_on")
         let path = "?sysparm_query=\(query)&sysparm_limit=10&sysparm_fields=\(Self.fields)"
         let reply = try await talk.ask(request(.get, path), verdict: verdict)
-        let records = try reply.json()["result"]?.array ?? []
+        let records = try reply.list(at: "result")
         return records.filter { $0["correlation_id"]?.string == key.description }.compactMap(ticket)
     }
 
@@ -121,7 +125,7 @@ package struct ServiceNow: TicketSystem {
     private static let fields = "sys_id,state,active,correlation_id"
 
     private func write(_ draft: TicketDraft, _ record: inout JSONWriter) {
-        let earlier = draft.earlier.map { ["Follows the record \($0), which was closed long ago."] } ?? []
+        let earlier = draft.earlier.map { [renderer.language.follows($0)] } ?? []
         record.member("short_description", draft.message.headline.onOneLine.fitted(to: Self.maximumSummary, in: .utf16))
         record.member("description", text(draft.message, before: earlier))
         record.member("urgency", options.urgency[draft.severity])
@@ -171,6 +175,8 @@ package struct ServiceNow: TicketSystem {
     private var verdict: @Sendable (HTTPReply) -> Outcome {
         { reply in
             switch reply.response.status {
+            case 400 where reply.words.contains("Invalid table"):
+                .rejected(reason: reply.reason(advice: "Is `table` of this sink right?"), scope: .sink)
             case 403 where reply.words.contains("Data Policy"), 403 where reply.words.contains("Mandatory"):
                 .rejected(
                     reason: reply.reason(advice: "Give what is mandatory under `fields` or `closing` of this sink"),

@@ -41,8 +41,20 @@ struct GitMarkdown {
 
     /// On one line, with every mark's effect taken away.
     static func safe(_ text: String, _ limit: Int) -> String {
+        text.onOneLine
+            .replacing(/(?i)(www)\./) { "\($0.output.1)\u{200B}." }
+            // An issue's number behind GitHub's other word for `#`.
+            .replacing(/(?i)(GH)-/) { "\($0.output.1)\u{200B}-" }
+            .fitted(to: limit, in: .utf16) { character in
+                character.unicodeScalars.map(escape).joined()
+            }
+    }
+
+    /// As a title, in which GitLab takes no mark but what calls people and names other things.
+    static func title(_ text: String, _ limit: Int) -> String {
         text.onOneLine.fitted(to: limit, in: .utf16) { character in
-            character.unicodeScalars.map(escape).joined()
+            character.unicodeScalars.map { "@#!~$%&".unicodeScalars.contains($0) ? "\($0)\u{200B}" : String($0) }
+                .joined()
         }
     }
 

@@ -3,6 +3,9 @@ import BridgeCore
 /// One event, and what is to be done about its ticket. A ticket that somebody closed or deleted by hand stays so, unless
 /// the event says that there is something to do.
 struct TicketCase<System: TicketSystem>: Sendable {
+    /// So long a new ticket may stay unseen by a search: the index lags behind, or the request whose answer was given up
+    /// is still being carried out. Who lost that answer, or may have died over it, looks again before making another.
+    private static var lag: Duration { .seconds(30) }
     private let system: System
     private let talk: Conversation
     private let event: Event
@@ -22,7 +25,14 @@ struct TicketCase<System: TicketSystem>: Sendable {
     }
 
     mutating func settle() async throws(Interruption) -> Outcome {
-        switch TicketTask(event) {
+        let outcome = try await settle(isOvertaken ? .comment : TicketTask(event))
+        let revision = event.revision
+        memory?.take(revision)
+        return outcome
+    }
+
+    private mutating func settle(_ task: TicketTask) async throws(Interruption) -> Outcome {
+        switch task {
         case .open: try await open()
         case .update: try await update()
         case .comment: try await addComment()
@@ -32,6 +42,12 @@ struct TicketCase<System: TicketSystem>: Sendable {
         }
     }
 
+    /// A dead letter that is sent again says what was, and changes nothing any more.
+    private var isOvertaken: Bool {
+        guard let last = memory?.revision, let revision = event.revision else { return false }
+        return revision < last
+    }
+
     // MARK: Tasks
 
     private mutating func open() async throws(Interruption) -> Outcome {
@@ -39,31 +55,35 @@ struct TicketCase<System: TicketSystem>: Sendable {
         guard !ticket.isOpen else { return try await say(in: ticket) }
         guard mayReopen, !ticket.isFinal else { return try await create(after: ticket.id) }
         // Said first: where the system refuses to open it, at least that much can be read there.
-        _ = try await say(in: ticket)
+        let said = try await mention(in: ticket)
         try await system.reopen(ticket.id, over: talk)
         memory?.closed = nil
-        return .delivered
+        return said
     }
 
     private mutating func update() async throws(Interruption) -> Outcome {
         guard let ticket = try await ticket() else { return try await create(after: nil) }
+        guard !ticket.isFinal else { return try await create(after: ticket.id) }
         return try await say(in: ticket)
     }
 
     private mutating func addComment() async throws(Interruption) -> Outcome {
-        guard let ticket = try await ticket() else { return .suppressed(rule: "it has no ticket") }
+        guard let ticket = try await ticket(), !ticket.isFinal else {
+            return .suppressed(rule: "it has no ticket in which anything could be said")
+        }
         return try await say(in: ticket)
     }
 
     private mutating func close() async throws(Interruption) -> Outcome {
         guard let ticket = try await ticket() else { return .suppressed(rule: "it has no ticket that could be closed") }
+        var said = Outcome.delivered
         if ticket.isOpen {
-            _ = try await say(in: ticket)
+            said = try await mention(in: ticket)
             try await system.close(ticket.id, with: message, over: talk)
         }
         let now = talk.now
         memory?.closed = now
-        return .delivered
+        return said
     }
 
     /// A test leaves nothing open behind, and nothing to remember.
@@ -90,13 +110,35 @@ struct TicketCase<System: TicketSystem>: Sendable {
     }
 
     private mutating func create(after earlier: String?) async throws(Interruption) -> Outcome {
+        try awaitIndex()
         do {
             var new = TicketMemory(ticket: try await system.create(draft(after: earlier), over: talk))
             new.said = event.id
             memory = new
             return .delivered
         } catch {
-            throw error.waiting(atLeast: system.findsAfter)
+            throw error.waiting(atLeast: Self.lag)
+        }
+    }
+
+    /// For an event from before the sink began, somebody may have made the ticket already and died before that was
+    /// remembered.
+    private func awaitIndex() throws(Interruption) {
+        guard let start = talk.start, event.time.map({ $0 < start }) ?? true else { return }
+        let rest = start + Self.lag - talk.now
+        guard rest > .zero else { return }
+        let reason =
+            "its ticket may have been made just before the start, and is looked for again when a search would show it"
+        throw Interruption(.retry(after: rest, reason: reason, scope: .sink))
+    }
+
+    /// Says it on the way to something else, which is done even where the receiver wants no such comment.
+    private mutating func mention(in ticket: Ticket) async throws(Interruption) -> Outcome {
+        do {
+            return try await say(in: ticket)
+        } catch {
+            guard case .rejected(_, .delivery) = error.outcome else { throw error }
+            return error.outcome
         }
     }
 

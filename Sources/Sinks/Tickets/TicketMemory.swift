@@ -7,6 +7,8 @@ struct TicketMemory: Sendable, Equatable {
     var closed: Timestamp?
     /// The id of the event that was said last: an attempt that broke off behind it does not say it again.
     var said: String?
+    /// The newest of the finding's transitions that the ticket knows of.
+    private(set) var revision: Int64?
 
     init(ticket: String) {
         self.ticket = ticket
@@ -20,6 +22,11 @@ struct TicketMemory: Sendable, Equatable {
         self.ticket = ticket
         closed = (json["closed"]?.integer).map { Timestamp(milliseconds: $0) }
         said = json["said"]?.string
+        revision = json["revision"]?.integer
+    }
+
+    mutating func take(_ revision: Int64?) {
+        self.revision = [self.revision, revision].compactMap(\.self).max()
     }
 
     var text: String {
@@ -28,6 +35,7 @@ struct TicketMemory: Sendable, Equatable {
             memory.member("ticket", ticket)
             if let closed { memory.member("closed", closed.milliseconds) }
             memory.member("said", ifPresent: said)
+            if let revision { memory.member("revision", revision) }
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }

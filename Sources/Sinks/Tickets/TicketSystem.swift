@@ -9,11 +9,8 @@ package protocol TicketSystem: ConversationKind where Options: TicketOptions {
     var renderer: MessageRenderer { get }
     /// How long after it was closed a ticket is opened again; later a new one is made that names it.
     var reopensWithin: Duration { get }
-    /// How long a new ticket may stay unseen by ``find(_:over:)``: whoever lost the answer to ``create(_:over:)`` waits
-    /// that long before looking.
-    var findsAfter: Duration? { get }
 
-    /// The tickets with that mark, the newest first.
+    /// The tickets with that mark, the newest first. What was made a moment ago may be missing.
     func find(_ key: TicketKey, over talk: Conversation) async throws(Interruption) -> [Ticket]
     /// `nil` if it was deleted.
     func look(at id: String, over talk: Conversation) async throws(Interruption) -> Ticket?
@@ -26,8 +23,6 @@ package protocol TicketSystem: ConversationKind where Options: TicketOptions {
 }
 
 extension TicketSystem {
-    package var findsAfter: Duration? { nil }
-
     package func tell(_ delivery: Delivery, over talk: Conversation) async throws(Interruption) -> Outcome {
         guard case .event(let encoded) = delivery.content, let event = try? Event(encoded) else {
             return .rejected(reason: "no ticket can be made of what is no event")
@@ -46,7 +41,7 @@ package protocol TicketOptions: HTTPSinkOptions {
 extension HTTPSinkTraits {
     /// A system that keeps tickets is asked one thing after the other, and answers with whole tickets, to which people may
     /// have added, ten of them in a search.
-    /// - Parameter limit: requests in a minute.
+    /// - Parameter limit: events in a minute; each is two to four requests.
     static func tickets(_ type: String, perMinute limit: Int) -> HTTPSinkTraits {
         HTTPSinkTraits(
             type: type, rate: RateLimit(limit: limit, per: .seconds(60)), concurrency: 1, maximumAnswer: 4 << 20,

@@ -17,7 +17,8 @@ enum TicketTask: Sendable, Equatable {
 
     init(_ event: Event) {
         switch event.knownType {
-        case .finding(let transition): self.init(transition)
+        case .finding(let transition):
+            self.init(transition, isResolved: event.finding?["state"]?.string == FindingState.resolved.rawValue)
         case .source(.failing), .sink(.failing), .sink(.paused): self = .open
         case .source(.recovered), .sink(.recovered): self = .close
         case .sink(.test): self = .test
@@ -26,10 +27,12 @@ enum TicketTask: Sendable, Equatable {
         }
     }
 
-    private init(_ transition: Transition) {
+    private init(_ transition: Transition, isResolved: Bool) {
         switch transition {
         case .opened, .reopened: self = .open
         case .severityChanged, .affectedChanged: self = .update
+        // What was put aside and is now over.
+        case .changed where isResolved: self = .close
         case .changed: self = .comment
         case .resolved, .suppressed, .vanished: self = .close
         }

@@ -35,19 +35,40 @@ struct AlertmanagerSettings: SinkSettings {
 }
 
 extension Shape where Value == [AlertLabel] {
+    private static let maximumLabels = 16
+
     fileprivate static var alertLabels: Shape {
-        let members = Shape<[JSONMember]>.members
+        let members = Shape<[JSONMember]>.members(besides: AlertLabel.ownNames)
         return Shape(placeholder: [], schema: members.schema) { node, path, reading in
             guard let members = members.read(node, path, &reading) else { return nil }
-            for member in members where member.name.wholeMatch(of: /[a-zA-Z_][a-zA-Z0-9_]{0,99}/) == nil {
-                reading.report("\(member.name.quoted) cannot be the name of a label", at: node, path)
-            }
+            if members.count > maximumLabels { reading.report("has more than \(maximumLabels) labels", at: node, path) }
             return members.compactMap { member in
-                switch member.value {
-                case .string(let text), .number(let text): AlertLabel(name: member.name, value: text)
-                default: nil
-                }
+                let label = AlertLabel(checking: member)
+                if label == nil { reading.report(fault(of: member.name), at: node, path) }
+                return label
             }
         }
+    }
+
+    private static func fault(of name: String) -> String {
+        "\(name.quoted) is no label: a name of letters, digits and _, and a text of 1 to \(AlertLabel.maximumBytes) bytes"
+    }
+}
+
+extension AlertLabel {
+    fileprivate static let maximumBytes = 100
+
+    /// `nil` if Alertmanager would not take it as it is.
+    fileprivate init?(checking member: JSONMember) {
+        let value: String
+        switch member.value {
+        case .string(let text), .number(let text): value = text
+        case .bool(let truth): value = String(truth)
+        case .null, .array, .object: return nil
+        }
+        guard member.name.wholeMatch(of: /[a-zA-Z_][a-zA-Z0-9_]{0,99}/) != nil,
+            (1...Self.maximumBytes).contains(value.utf8.count)
+        else { return nil }
+        self.init(name: member.name, value: value)
     }
 }

@@ -16,6 +16,7 @@ struct JiraSettings: SinkSettings {
     var labels: [String]
     var fields: [JSONMember]
     var resolution: String?
+    var transitions: JiraSteps
     var reopensWithin: Duration
 
     init(_ section: inout Section, url: Shape<Secret>) {
@@ -31,9 +32,11 @@ struct JiraSettings: SinkSettings {
             "labels", .list(of: .label(255, without: " ", called: "blanks"), count: 0...20), default: [],
             "Labels that every issue gets besides its own")
         fields = section.value(
-            "fields", .members, default: [], "What else the project asks for, as Jira's API takes it")
+            "fields", .members(besides: Jira.ownFields), default: [],
+            "What else the project asks for, as Jira's API takes it")
         resolution = section.optional(
             "resolution", .text, "Where closing asks for a resolution; otherwise Done, or the first that there is")
+        transitions = section.optional("transitions", .jiraSteps, "Which steps of the workflow are taken") ?? .init()
         reopensWithin = section.reopenWithin()
         if api == .cloud, email == nil {
             section.report("the key is missing", at: "email", hint: "Jira Cloud takes a token with its owner's e-mail")
@@ -46,7 +49,27 @@ struct JiraSettings: SinkSettings {
             .init(
                 connection: parts.connection(url), renderer: parts.renderer, api: api, user: email, token: token,
                 project: project, issueType: issueType, priorities: priorities, labels: labels, fields: fields,
-                resolution: resolution, reopensWithin: reopensWithin))
+                resolution: resolution, closing: transitions.close, reopening: transitions.reopen,
+                reopensWithin: reopensWithin))
+    }
+}
+
+/// The transitions that the configuration names.
+struct JiraSteps: Sendable {
+    var close: String?
+    var reopen: String?
+}
+
+extension Shape where Value == JiraSteps {
+    fileprivate static var jiraSteps: Shape {
+        mapping { section in
+            JiraSteps(
+                close: section.optional(
+                    "close", .text, "The transition, or the status it leads to; otherwise the first to one that is done"
+                ),
+                reopen: section.optional("reopen", .text, "The same, back; otherwise the first to one that is not done")
+            )
+        }
     }
 }
 

@@ -26,7 +26,8 @@ struct ServiceNowSettings: SinkSettings {
             "impact", default: grades, "The impact for each severity, 1 is the highest")
         closing = section.optional("closing", .closing, "How a record is closed and opened again") ?? .init()
         fields = section.value(
-            "fields", .members, default: [], "What else a record gets, as in {assignment_group: Security}")
+            "fields", .members(besides: ServiceNow.ownFields), default: [],
+            "What else a record gets, as in {assignment_group: Security}")
         reopensWithin = section.reopenWithin()
     }
 

@@ -3,11 +3,15 @@ import Yams
 
 extension Shape where Value == [JSONMember] {
     /// Members of a JSON object whose names and values only the receiver knows.
-    static var members: Shape {
+    /// - Parameter own: names of which we give the values.
+    static func members(besides own: [String] = []) -> Shape {
         Shape(placeholder: [], schema: { .members(["type": .string("object")]) }) { node, path, reading in
             guard case .object(let members)? = reading.json(node, path) else {
                 reading.report("must be a mapping, but is \(node.kindName)", at: node, path)
                 return nil
+            }
+            for member in members where own.contains(member.name) {
+                reading.report("\(member.name.quoted) is given by checkbridge itself", at: node, path)
             }
             return members
         }

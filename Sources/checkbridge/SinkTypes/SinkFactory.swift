@@ -62,7 +62,8 @@ struct SinkParts: Sendable {
     func conversation<Kind: ConversationKind>(
         _: Kind.Type, _ options: Kind.Options
     ) throws -> (any Sink, SinkTraits) {
-        let sink = try ConversationSink<Kind>(options, client: client, file: SecretFile.read, now: now)
+        let sink = try ConversationSink<Kind>(
+            options, client: client, file: SecretFile.read, since: now(), now: now)
         return (sink, sink.traits)
     }
 }

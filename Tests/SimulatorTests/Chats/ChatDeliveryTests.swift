@@ -89,8 +89,8 @@ import Testing
 
     // MARK: Slack's threads
 
-    private static let slack = TicketSystemUnderTest(name: "slack_api") { client, now in
-        try ChatUnderTest.slackAPI.make(client, now)
+    private static let slack = TicketSystemUnderTest(name: "slack_api") { client, _, now in
+        try ChatUnderTest.slackAPI.make(client, now())
     }
 
     private func message(_ life: TicketLife, _ index: Int = 0) -> SimulatedTicket {
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func aFindingsWholeLifeIsOneThreadWhoseFirstMessageShowsHowItStands() async throws {
-        let life = TicketLife(Self.slack)
+        let life = try TicketLife(Self.slack)
         #expect(try await life.tell(.opened) == .delivered)
         #expect(life.tickets == ["posted: 1"])
         #expect(try await life.tell(.affectedChanged) == .delivered)
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func whenTheMessageWasDeletedThereIsANewOneWithItsOwnThread() async throws {
-        let life = TicketLife(Self.slack)
+        let life = try TicketLife(Self.slack)
         try await life.tell(.opened)
         let path = "/simulator/tickets/slack_api/\(message(life).id)"
         #expect(life.service.control("POST", path, #"{"deleted":true}"#) == 200)
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func withoutMemoryNothingIsLost() async throws {
-        let life = TicketLife(Self.slack)
+        let life = try TicketLife(Self.slack)
         try await life.tell(.opened)
         life.forget()
         #expect(try await life.tell(.resolved) == .delivered)

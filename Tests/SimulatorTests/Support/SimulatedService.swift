@@ -6,20 +6,38 @@ import Synchronization
 /// A way to the simulated services without a wire: what is asked is answered by the simulation itself.
 final class SimulatedService: HTTPClient {
     private let state: Mutex<State>
-    let now: Timestamp
 
     private struct State {
         var simulation: Simulation
+        var now: Timestamp
         var requests: [HTTPRequest] = []
         var statuses: [Int] = []
         /// The answers of these are lost, by their number: the work is done.
         var lost: Set<Int> = []
+        /// These are answered like this, and nothing is done, by their number.
+        var refused: [Int: HTTPResponse] = [:]
+
+        /// `nil` if it is lost.
+        mutating func response(to request: HTTPRequest) -> HTTPResponse? {
+            requests.append(request)
+            if let refusal = refused[requests.count] {
+                statuses.append(refusal.status)
+                return refusal
+            }
+            let reply = simulation.answer(ReceivedRequest(request), at: now)
+            statuses.append(reply.status)
+            guard !lost.contains(requests.count), reply.ending == .complete else { return nil }
+            return HTTPResponse(status: reply.status, headers: reply.headers, body: reply.body)
+        }
     }
 
     init(at now: Timestamp = .noon, losingAnswers lost: Set<Int> = []) {
-        self.now = now
-        state = Mutex(State(simulation: Simulation(.standard(at: now)), lost: lost))
+        state = Mutex(State(simulation: Simulation(.standard(at: now)), now: now, lost: lost))
     }
+
+    var now: Timestamp { state.withLock { $0.now } }
+
+    func advance(by time: Duration) { state.withLock { $0.now = $0.now + time } }
 
     var simulation: Simulation { state.withLock { $0.simulation } }
 
@@ -33,6 +51,10 @@ final class SimulatedService: HTTPClient {
     /// `POST /repos/… 201`: what was asked and answered.
     var exchanges: [String] { zip(questions, state.withLock { $0.statuses }).map { "\($0) \($1)" } }
 
+    func refuse(_ number: Int, _ status: Int, _ body: String) {
+        state.withLock { $0.refused[number] = HTTPResponse(status: status, body: Array(body.utf8)) }
+    }
+
     func lose(_ number: Int) { state.withLock { _ = $0.lost.insert(number) } }
 
     /// Asks the control API.
@@ -41,19 +63,14 @@ final class SimulatedService: HTTPClient {
             let request = ReceivedRequest(
                 method: method, target: path, headers: [HTTPHeader(name: "content-type", value: "application/json")],
                 body: Array(body.utf8))
-            return state.simulation.answer(request, at: now).status
+            return state.simulation.answer(request, at: state.now).status
         }
     }
 
     func execute(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
-        let (reply, isLost) = state.withLock { state in
-            state.requests.append(request)
-            let reply = state.simulation.answer(ReceivedRequest(request), at: now)
-            state.statuses.append(reply.status)
-            return (reply, state.lost.contains(state.requests.count))
-        }
-        guard !isLost, reply.ending == .complete else { throw .interrupted() }
-        return HTTPResponse(status: reply.status, headers: reply.headers, body: reply.body)
+        let response = state.withLock { $0.response(to: request) }
+        guard let response else { throw .interrupted() }
+        return response
     }
 
     func execute(_ requests: [HTTPRequest], each: @Sendable ([HTTPCompletion]) async -> Void) async {

@@ -10,7 +10,7 @@ struct TicketSystemUnderTest: Sendable, CustomTestStringConvertible {
     /// The fake's words.
     var open = "open"
     var closed = "closed"
-    var make: @Sendable (any HTTPClient, Timestamp) throws -> any Sink
+    var make: @Sendable (any HTTPClient, Timestamp?, @escaping @Sendable () -> Timestamp) throws -> any Sink
 
     /// Where two of them have the same fake.
     var title: String?
@@ -19,18 +19,18 @@ struct TicketSystemUnderTest: Sendable, CustomTestStringConvertible {
 
     static let all = [gitHub, gitLab, jiraCloud, jiraDataCenter, serviceNow]
 
-    static let gitHub = TicketSystemUnderTest(name: "github") { client, now in
+    static let gitHub = TicketSystemUnderTest(name: "github") { client, since, now in
         let connection = HTTPConnection(name: "issues", url: .literal("http://127.0.0.1:1/github"))
         return try ConversationSink<GitHubIssues>(
             .init(connection: connection, repository: "acme/security", token: .literal("simulated-github")),
-            client: client, file: { _, _ in [] }, now: { now })
+            client: client, file: { _, _ in [] }, since: since, now: now)
     }
 
-    static let gitLab = TicketSystemUnderTest(name: "gitlab", open: "opened") { client, now in
+    static let gitLab = TicketSystemUnderTest(name: "gitlab", open: "opened") { client, since, now in
         let connection = HTTPConnection(name: "issues", url: .literal("http://127.0.0.1:1/gitlab"))
         return try ConversationSink<GitLabIssues>(
             .init(connection: connection, project: "acme/security", token: .literal("simulated-gitlab")),
-            client: client, file: { _, _ in [] }, now: { now })
+            client: client, file: { _, _ in [] }, since: since, now: now)
     }
 
     static let jiraCloud = jira(.cloud)
@@ -38,26 +38,26 @@ struct TicketSystemUnderTest: Sendable, CustomTestStringConvertible {
 
     static func jira(
         _ api: JiraAPI, project: String = "SEC", fields: [JSONMember] = [], token: Secret = .literal("simulated-jira"),
-        file: @escaping SecretReader = { _, _ in [] }
+        closing: String? = nil, resolution: String? = nil, file: @escaping SecretReader = { _, _ in [] }
     ) -> TicketSystemUnderTest {
         TicketSystemUnderTest(
             name: "jira", open: "To Do", closed: "Done",
-            make: { client, now in
+            make: { client, since, now in
                 try ConversationSink<Jira>(
                     .init(
                         connection: HTTPConnection(name: "issues", url: .literal("http://127.0.0.1:1/jira")), api: api,
                         user: api == .cloud ? "robot@acme.example" : nil, token: token, project: project,
-                        fields: fields),
-                    client: client, file: file, now: { now })
+                        fields: fields, resolution: resolution, closing: closing),
+                    client: client, file: file, since: since, now: now)
             }, title: "jira \(api.rawValue)")
     }
 
-    static let serviceNow = TicketSystemUnderTest(name: "servicenow", open: "1", closed: "6") { client, now in
+    static let serviceNow = TicketSystemUnderTest(name: "servicenow", open: "1", closed: "6") { client, since, now in
         try ConversationSink<ServiceNow>(
             .init(
                 connection: HTTPConnection(name: "incidents", url: .literal("http://127.0.0.1:1/servicenow")),
                 user: "checkbridge", password: .literal("simulated-servicenow"),
                 closing: ServiceNowClosing(reopenedState: "1")),
-            client: client, file: { _, _ in [] }, now: { now })
+            client: client, file: { _, _ in [] }, since: since, now: now)
     }
 }

@@ -28,6 +28,17 @@ import Testing
         #expect(!lines.contains { $0.contains("@all") })
     }
 
+    /// GitLab looks for mentions in titles, too, and turns addresses into links.
+    @Test func aTitleCallsNobodyAndNoAddressIsALink() async throws {
+        let talk = try talk { $0.method == .get ? (200, "[]") : (201, #"{"iid":7}"#) }
+        _ = await talk.sink.outcome(of: .titled("@all @acme/team #12 !3 www.evil.example GH-12"))
+        let title = try #require(talk.body?["title"]?.string)
+        #expect(!title.contains("@all") && !title.contains("@acme") && !title.contains("#12") && !title.contains("!3"))
+        _ = await talk.sink.outcome(of: .noted("WWW.evil.example gh-12"))
+        let text = try #require(talk.body?["description"]?.string)
+        #expect(!text.contains("WWW.") && !text.contains("gh-1"))
+    }
+
     private func talk(_ script: @escaping @Sendable (HTTPRequest) -> (status: Int, body: String)) throws -> Talk {
         try Talk(
             { client in

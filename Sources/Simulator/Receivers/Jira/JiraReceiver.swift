@@ -14,8 +14,12 @@ struct JiraReceiver: Receiver {
     static let user = "robot@acme.example"
     private static let maximumSummary = 255
     private static let maximumText = 32_767
+    fileprivate static let resolutions = ["Fixed", "Done"]
     private static let priorities = ["Highest", "High", "Medium", "Low", "Lowest"]
+    /// So long a search does not know an issue.
+    private static let indexLag = Duration.seconds(5)
     var shelf = TicketShelf()
+    private var made: [String: Timestamp] = [:]
 
     mutating func receive(_ request: ReceivedRequest, at now: Timestamp) -> Reception {
         do throws(JiraError) {
@@ -24,7 +28,7 @@ struct JiraReceiver: Receiver {
                 [2, 3].contains(version)
             else { throw .noResource }
             try Self.admit(request, version)
-            return try route(request, Array(path.dropFirst(3)), version)
+            return try route(request, Array(path.dropFirst(3)), version, now)
         } catch {
             return .refused(error.text, error.reply)
         }
@@ -44,14 +48,14 @@ struct JiraReceiver: Receiver {
     }
 
     private mutating func route(
-        _ request: ReceivedRequest, _ path: [String], _ version: Int
+        _ request: ReceivedRequest, _ path: [String], _ version: Int, _ now: Timestamp
     ) throws(JiraError) -> Reception {
         switch (request.method, path.count, path[0]) {
         case (_, 1, "search") where version == 3: throw .gone
         case ("POST", 1, "search"),
             ("POST", 2, "search") where version == 3 && path[1] == "jql":
-            return try search(try Self.body(request))
-        case ("POST", 1, "issue"): return try create(try Self.body(request), version)
+            return try search(try Self.body(request), now)
+        case ("POST", 1, "issue"): return try create(try Self.body(request), version, now)
         case ("GET", 2, "issue"): return Self.shown(try issue(path[1]))
         case ("POST", 3, "issue") where path[2] == "comment":
             return try comment(path[1], try Self.body(request), version)
@@ -78,13 +82,15 @@ struct JiraReceiver: Receiver {
     // MARK: Questions
 
     /// It understands one question: `project = "KEY" AND labels = "LABEL" ORDER BY created DESC`.
-    private func search(_ json: JSONValue) throws(JiraError) -> Reception {
+    private func search(_ json: JSONValue, _ now: Timestamp) throws(JiraError) -> Reception {
         let query = json["jql"]?.string ?? ""
         let form = /project = "(\w+)" AND labels = "([^"\s]+)" ORDER BY created DESC/
         guard let match = query.wholeMatch(of: form) else { throw .badQuery(query) }
         let key = String(match.output.1)
         guard SimulatedProject(rawValue: key) != nil else { throw .noProject(key) }
-        let found = shelf.labelled(String(match.output.2)).filter { $0.id.hasPrefix("\(key)-") }
+        let found = shelf.labelled(String(match.output.2)).filter { issue in
+            issue.id.hasPrefix("\(key)-") && made[issue.id].map { now - $0 >= Self.indexLag } ?? true
+        }
         let hasFields = json["fields"]?.array?.isEmpty == false
         var writer = JSONWriter()
         writer.object { out in
@@ -121,7 +127,9 @@ struct JiraReceiver: Receiver {
 
     // MARK: Changes
 
-    private mutating func create(_ json: JSONValue, _ version: Int) throws(JiraError) -> Reception {
+    private mutating func create(
+        _ json: JSONValue, _ version: Int, _ now: Timestamp
+    ) throws(JiraError) -> Reception {
         let fields = json["fields"] ?? .object([])
         let key = fields["project"]?["key"]?.string ?? ""
         guard let project = SimulatedProject(rawValue: key) else { throw .noSuchProject }
@@ -132,6 +140,7 @@ struct JiraReceiver: Receiver {
         let labels = try Self.labels(fields)
         guard let issue = shelf.make(title: title, state: "To Do", labels: labels, note: text, id: { "\(key)-\($0)" })
         else { throw .rateLimited }
+        made[issue.id] = now
         var writer = JSONWriter()
         writer.object { out in
             out.member("id", issue.number)
@@ -161,6 +170,9 @@ struct JiraReceiver: Receiver {
         guard (resolution != nil) == (step.to == .done) else {
             let text = step.to == .done ? "Resolution is required." : JiraReceiver.offScreen("resolution")
             throw .invalid(field: "resolution", text)
+        }
+        if let resolution, !Self.resolutions.contains(resolution) {
+            throw .invalid(field: "resolution", "Resolution name '\(resolution)' is not valid")
         }
         shelf.change(key) { $0.state = step.to.rawValue }
         let letter = Letter(title: "\(key) \(step.to.rawValue): \(issue.title)", body: json.bytes)
@@ -255,7 +267,7 @@ extension JSONWriter {
                 "fields",
                 object: { fields in
                     guard status == .done else { return }
-                    fields.member("resolution", object: { $0.resolutions(["Fixed", "Done"]) })
+                    fields.member("resolution", object: { $0.resolutions(JiraReceiver.resolutions) })
                 })
         }
     }
