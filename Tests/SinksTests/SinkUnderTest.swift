@@ -15,6 +15,10 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     /// Whether an attempt says the same as the one before it.
     var repeatsItself = true
+    /// The body of an answer of success, where it follows from the request.
+    var acceptance: (@Sendable (HTTPRequest) -> String)?
+    /// Reads a request's body as the receiver does.
+    var parse: @Sendable ([UInt8]) throws -> Void = { _ = try JSONValue(parsing: $0) }
 
     var testDescription: String { name }
 
@@ -27,7 +31,15 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     static let all =
         [slack, dingtalk, gitHubIssues, gitLabIssues, jira, serviceNow, pagerDuty, opsgenie, alertmanager]
-        + chats() + Webhook.Format.allCases.map(webhook)
+        + chats() + eventStores + Webhook.Format.allCases.map(webhook)
+
+    /// A receiver that takes whatever comes.
+    var receiver: ScriptedHTTPClient {
+        ScriptedHTTPClient { request in
+            let body = acceptance?(request) ?? success.body
+            return .success(HTTPResponse(status: success.status, body: Array(body.utf8)))
+        }
+    }
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(

@@ -1,4 +1,5 @@
 import BridgeCore
+import HTTPTransport
 
 extension HTTPReply {
     /// The events that its request told of, in order.
