@@ -23,7 +23,7 @@ struct DatadogReceiver: Receiver {
             JSONMember("url", .string("https://app.datadoghq.com/event/event?id=\(made)")),
         ])
         return .accepted(
-            title, request.body, id: json["aggregation_key"]?.string,
+            title, request.body, id: Self.eventID(json),
             .json(202, ["status": .string("ok"), "event": event]))
     }
 
@@ -35,6 +35,12 @@ struct DatadogReceiver: Receiver {
     }
 
     var forbidden: Reply { .json(403, ["errors": .array([.string("Forbidden")])]) }
+
+    /// What checkbridge puts into a tag.
+    private static func eventID(_ json: JSONValue) -> String? {
+        let tags = (json["tags"]?.array ?? []).compactMap(\.string)
+        return tags.first { $0.hasPrefix("event_id:") }.map { String($0.dropFirst(9)) }
+    }
 
     private static func fault(in json: JSONValue, at now: Timestamp) -> String? {
         guard let title = json["title"]?.string, !title.isEmpty else { return "title is a required property" }
