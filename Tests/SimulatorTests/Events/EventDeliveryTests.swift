@@ -8,7 +8,7 @@ import Testing
 @Suite struct EventDeliveryTests {
     @Test(arguments: EventStoreUnderTest.all, Transition.allCases)
     func everyTransitionIsStored(store: EventStoreUnderTest, transition: Transition) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         let event = TicketLife.event(transition)
         #expect(try await tell(store, service, [event]) == [.delivered])
         #expect(service.simulation.mailbox.messages.map(\.id) == [event.id])
@@ -22,14 +22,14 @@ import Testing
 
     @Test(arguments: EventStoreUnderTest.all, hostile)
     func anyTitleIsStored(store: EventStoreUnderTest, title: String) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         #expect(try await tell(store, service, [TicketLife.event(.opened, title: title)]) == [.delivered])
         #expect(service.simulation.mailbox.tallies[store.name]?.accepted == 1)
     }
 
     @Test(arguments: EventStoreUnderTest.all)
     func manyAreStoredOnceEach(store: EventStoreUnderTest) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         let events = (0..<250).map { Self.numbered($0) }
         #expect(try await tell(store, service, events) == events.map { _ in .delivered })
         #expect(Set(service.simulation.mailbox.messages.compactMap(\.id)) == Set(events.map(\.id)))
@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: EventStoreUnderTest.idempotent)
     func whatIsThereAlreadyIsDelivered(store: EventStoreUnderTest) async throws {
-        let service = SimulatedService(losingAnswers: [1])
+        let service = Self.service(losingAnswers: [1])
         let events = (0..<3).map { Self.numbered($0) }
         let lost = try await tell(store, service, events)
         #expect(!lost.contains(.delivered))
@@ -53,7 +53,7 @@ import Testing
 
     @Test(arguments: EventStoreUnderTest.all)
     func tooFastHoldsTheSinkBackAndIsNoLoss(store: EventStoreUnderTest) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         fault(service, store.name, #""throttle","retry_after_ms":7000"#)
         guard case .retry(let after, _, .sink) = try await tell(store, service, [Self.numbered(0)])[0] else {
             Issue.record("not held back")
@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: EventStoreUnderTest.all)
     func aRefusedKeyPausesTheSinkWithAdvice(store: EventStoreUnderTest) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         fault(service, store.name, #""forbidden""#)
         guard case .rejected(let reason, .sink) = try await tell(store, service, [Self.numbered(0)])[0] else {
             Issue.record("not paused")
@@ -76,7 +76,7 @@ import Testing
 
     @Test(arguments: EventStoreUnderTest.all)
     func aCaptivePortalIsNoSuccess(store: EventStoreUnderTest) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         fault(service, store.name, #""html""#)
         guard case .retry(_, _, .sink) = try await tell(store, service, [Self.numbered(0)])[0] else {
             Issue.record("taken for a success")
@@ -95,7 +95,7 @@ import Testing
         (.kafka(.v3(cluster: "other")), "Check topic, cluster"),
     ])
     func whatIsConfiguredWronglyPausesTheSink(store: EventStoreUnderTest, advice: String) async throws {
-        for outcome in try await tell(store, SimulatedService(), [Self.numbered(0), Self.numbered(1)]) {
+        for outcome in try await tell(store, Self.service(), [Self.numbered(0), Self.numbered(1)]) {
             guard case .rejected(let reason, .sink) = outcome else { Issue.record("\(outcome)"); return }
             #expect(reason.contains(advice), "\(reason)")
         }
@@ -103,12 +103,12 @@ import Testing
 
     @Test func aLokiWithoutMetadataCanBeServed() async throws {
         let store = EventStoreUnderTest.loki(tenant: "plain", hasMetadata: false)
-        #expect(try await tell(store, SimulatedService(), [Self.numbered(0)]) == [.delivered])
+        #expect(try await tell(store, Self.service(), [Self.numbered(0)]) == [.delivered])
     }
 
     /// Loki stores the good ones and refuses the request.
     @Test func whatIsTooOldForLokiIsTheOnlyOneThatIsNotStored() async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         let events = [Self.numbered(0), Self.numbered(1, year: 2025), Self.numbered(2)]
         let outcomes = try await tell(.loki(), service, events)
         #expect(outcomes.map { $0 == .delivered } == [true, false, true])
@@ -119,7 +119,7 @@ import Testing
 
     @Test(arguments: [KafkaREST.API.v2, .v3(cluster: "simulated")])
     func onlyTheRecordsThatFailedAreWrittenAgain(api: KafkaREST.API) async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         let store = EventStoreUnderTest.kafka(api, topic: "shaky")
         var owed = (0..<7).map { Self.numbered($0) }
         for _ in 0..<9 where !owed.isEmpty {
@@ -132,13 +132,18 @@ import Testing
 
     /// Elastic refuses a field that comes as another type than before; ours never do.
     @Test func theVendorsDetailsChangeNoField() async throws {
-        let service = SimulatedService()
+        let service = Self.service()
         let details = [#"{"a":1}"#, #"{"a":{"b":"c"}}"#, #"{"a":[1]}"#, #"{"a":"text"}"#]
         let events = details.enumerated().map { Self.numbered($0, details: $1) }
         #expect(try await tell(.elasticsearch(), service, events) == events.map { _ in .delivered })
     }
 
     // MARK: -
+
+    /// A minute after what happened: Loki takes nothing that is ahead.
+    private static func service(losingAnswers lost: Set<Int> = []) -> SimulatedService {
+        SimulatedService(at: Timestamp(seconds: 1_772_356_560), losingAnswers: lost)
+    }
 
     static func numbered(_ number: Int, year: Int = 2026, details: String = "{}") -> EncodedEvent {
         let event = TicketLife.event(.opened)
