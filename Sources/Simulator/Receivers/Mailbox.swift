@@ -20,6 +20,9 @@ package struct Tally: Sendable, Equatable {
     /// Taken before, by their id, and not taken again.
     package internal(set) var duplicates = 0
     package internal(set) var refused = 0
+
+    /// Nothing happened yet.
+    package init() {}
 }
 
 /// What the fake sinks took: the newest messages, and how many there were of each kind.

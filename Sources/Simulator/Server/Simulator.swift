@@ -19,6 +19,10 @@ package actor Simulator {
 
     package var cloud: SimulatedCloud { simulation.cloud }
     package var mailbox: Mailbox { simulation.mailbox }
+    /// What the fake services keep, by the names of those that keep anything.
+    package var tickets: [String: [SimulatedTicket]] {
+        simulation.receivers.mapValues(\.shelf.tickets).filter { !$0.value.isEmpty }
+    }
 
     /// Answers a request, whichever part of the simulator it is for.
     package func answer(_ request: ReceivedRequest) -> Reply {

@@ -8,10 +8,13 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: "No account, no network, no configuration: everything happens on this machine, and nothing is left."
     )
 
+    @Option(help: "The types of sinks to show, with commas between them, or all.")
+    var sinks = DemoSinks.usual
+
     func run() async throws {
         ProcessSetup.prepare()
         let outcome = DemoOutcome()
-        try await withGracefulSignals { await outcome.set(try await Demo.play()) }
+        try await withGracefulSignals { [sinks] in await outcome.set(try await Demo.play(sinks.sinks)) }
         guard await outcome.isGood else { throw ExitCode.failure }
     }
 }

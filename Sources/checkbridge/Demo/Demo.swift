@@ -9,13 +9,13 @@ import Simulator
 /// The real worker on a simulated account: real signatures over real HTTP, to receivers that check what they get.
 enum Demo {
     /// - Returns: whether everything that was told was taken.
-    static func play() async throws -> Bool {
+    static func play(_ sinks: [DemoSink]) async throws -> Bool {
         let time = SystemTime()
         let folder = try TemporaryFolder()
         let cloud = SimulatedCloud.standard(at: time.now())
         let settings = SimulatorSettings(webhooks: [SimulatedWebhook(name: "siem", secrets: [DemoConfiguration.key])])
         let simulator = Simulator(Simulation(cloud, settings: settings), now: { time.now() })
-        let narrator = DemoNarrator(time)
+        let narrator = DemoNarrator(sinks, time)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             let (ports, port) = AsyncStream<Int>.makeStream()
             group.addTask {
@@ -24,7 +24,7 @@ enum Demo {
             group.addTask { for await event in simulator.events { narrator.tell(event) } }
             guard let port = await ports.first(where: { _ in true }) else { return false }
             narrator.open(port: port)
-            let text = DemoConfiguration.text(port: port, state: folder.path)
+            let text = DemoConfiguration.text(port: port, state: folder.path, sinks: sinks)
             let configuration = try Configuration.parse(text, file: "demo", environment: [:])
             let worker = try await Worker(
                 configuration, environment: [:], operations: operations(at: time.now()), log: .quiet)
@@ -34,9 +34,9 @@ enum Demo {
                 await perform(Script.demo(for: cloud), on: simulator, narrator)
                 _ = await worker.service.drain(atMost: .seconds(10))
             }
-            let mailbox = await simulator.mailbox
+            let (mailbox, kept) = await (simulator.mailbox, simulator.tickets)
             group.cancelAll()
-            return narrator.close(mailbox.tallies)
+            return narrator.close(mailbox.tallies, kept: kept)
         }
     }
 

@@ -5,7 +5,7 @@ enum DemoConfiguration {
     /// The webhook's signing key: made up, of no use anywhere else.
     static let key = "whsec_c2ltdWxhdGVkLXdlYmhvb2stc2VjcmV0LTAxMjM="
 
-    static func text(port: Int, state: String) -> String {
+    static func text(port: Int, state: String, sinks: [DemoSink]) -> String {
         """
         state_dir: \(state)
         listen: 127.0.0.1:0
@@ -22,18 +22,22 @@ enum DemoConfiguration {
           - {name: demo-risk, type: risk_checks, account: demo, every: 1s}
           - {name: demo-acl, type: acl_checks, account: demo, every: 1s}
         sinks:
-          - {name: slack, type: slack, url: "http://127.0.0.1:\(port)/services/T000/B000/simulated"}
-          - name: dingtalk
-            type: dingtalk
-            url: "http://127.0.0.1:\(port)/robot/send?access_token=\(SimulatedRobot.simulated.accessToken)"
-            secret: \(SimulatedRobot.simulated.secret ?? "")
-            lang: zh
-          - {name: siem, type: webhook, url: "http://127.0.0.1:\(port)/hook/siem", secret: "\(key)"}
+        \(sinks.map { entry($0, port) }.joined(separator: "\n"))
         route:
-          sinks: [siem]
+          sinks: \(list(sinks.filter(\.takesEverything)))
           routes:
-            - {match: {severity: high}, sinks: [slack, dingtalk], continue: true}
-            - {match: {type: /.*/}, sinks: [siem]}
+            - {match: {severity: high}, sinks: \(list(sinks.filter { !$0.takesEverything })), continue: true}
+            - {match: {type: /.*/}, sinks: \(list(sinks.filter(\.takesEverything)))}
         """
+    }
+
+    /// The rate is that of a demo, in which nobody waits for a minute.
+    private static func entry(_ sink: DemoSink, _ port: Int) -> String {
+        let keys = sink.keys.replacing("PORT", with: "\(port)")
+        return "  - {name: \(sink.type), type: \(sink.type), rate: {limit: 20, per: 1s}, \(keys)}"
+    }
+
+    private static func list(_ sinks: [DemoSink]) -> String {
+        "[\(sinks.map(\.type).joined(separator: ", "))]"
     }
 }

@@ -4,11 +4,13 @@ import Simulator
 
 /// Tells on the terminal what happens, as it happens.
 struct DemoNarrator: Sendable {
+    private let sinks: [DemoSink]
     private let time: any TimeSource
     private let start: Duration
     private let isColoured = Terminal.resultsAreShown
 
-    init(_ time: any TimeSource) {
+    init(_ sinks: [DemoSink], _ time: any TimeSource) {
+        self.sinks = sinks
         self.time = time
         start = time.uptime()
     }
@@ -49,21 +51,27 @@ struct DemoNarrator: Sendable {
     }
 
     /// Sums up.
+    /// - Parameter kept: what the receivers that keep something were left with.
     /// - Returns: whether every receiver got something and refused nothing.
-    func close(_ tallies: [String: Tally]) -> Bool {
-        let all = tallies.sorted { $0.key < $1.key }
+    func close(_ tallies: [String: Tally], kept: [String: [SimulatedTicket]]) -> Bool {
         Terminal.say("\nIn the end:")
-        for (sink, tally) in all {
-            Terminal.say(
-                "  \(sink.padded) took \(tally.accepted), refused \(tally.refused), knew \(tally.duplicates) already")
-        }
-        let isGood = all.count == 3 && all.allSatisfy { $0.value.accepted > 0 && $0.value.refused == 0 }
+        let results = sinks.map { ($0.receiver, tallies[$0.receiver] ?? Tally()) }
+        for (receiver, tally) in results { sum(receiver, tally, kept[receiver] ?? []) }
+        let isGood = results.allSatisfy { $0.1.accepted > 0 && $0.1.refused == 0 }
         Terminal.say(
             isGood
                 ? "Every change was told once; what was under way or failed to be read was never told as a change."
                 : "Something went wrong: a receiver refused a message or was told nothing.")
         Terminal.say("Next: README.md shows a real configuration.")
         return isGood
+    }
+
+    private func sum(_ receiver: String, _ tally: Tally, _ kept: [SimulatedTicket]) {
+        let states = Dictionary(grouping: kept, by: \.state).sorted { $0.key < $1.key }
+        let words = states.map { "\($0.key): \($0.value.count)" }.joined(separator: ", ")
+        Terminal.say(
+            "  \(receiver.padded) took \(tally.accepted), refused \(tally.refused), knew \(tally.duplicates) already"
+                + (words.isEmpty ? "" : "; keeps \(words)"))
     }
 
     private func line(_ mark: String, _ text: String, colour: Int) {
