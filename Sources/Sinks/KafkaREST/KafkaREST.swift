@@ -45,6 +45,13 @@ package struct KafkaREST: HTTPSinkKind {
         HTTPSinkTraits(type: "kafka_rest", concurrency: 2, maximumBatch: 100, place: options.topic)
     }
 
+    package func objection(to url: SecretURL) -> SinkObjection? {
+        let isCloud = url.origin.split(separator: ":").dropFirst().first?.hasSuffix(".confluent.cloud") ?? false
+        guard isCloud, url.path != "/kafka", url.path != "/kafka/" else { return nil }
+        return SinkObjection(
+            "Confluent Cloud has its topics under /kafka", advice: "End url with .confluent.cloud/kafka.")
+    }
+
     package func request(for deliveries: [Delivery], at now: Timestamp) throws(UnsendableDelivery) -> HTTPRequest {
         let records = try EventEntry.all(of: deliveries).map(KafkaRecord.init)
         return switch api {

@@ -34,6 +34,15 @@ import Testing
         #expect(request.url == "https://kafka.example/kafka/v3/clusters/a%2Fb/topics/c%20d/records")
     }
 
+    @Test(arguments: [
+        ("https://pkc-1.eu.aws.confluent.cloud:443", true), ("https://pkc-1.eu.aws.confluent.cloud/", true),
+        ("https://pkc-1.eu.aws.confluent.cloud:443/kafka", false), ("https://kafka-rest.example:8082", false),
+    ])
+    func aCloudWithoutItsPathIsObjectedTo(url: String, isObjectedTo: Bool) throws {
+        let objection = try kafka(.v2).objection(to: try #require(SecretURL(url)))
+        #expect((objection != nil) == isObjectedTo)
+    }
+
     struct Row: Sendable, CustomTestStringConvertible {
         var code: Int
         var shape: OutcomeShape
