@@ -7,7 +7,7 @@ import Testing
 @Suite struct SinkConformanceTests {
     @Test(arguments: SinkUnderTest.all)
     func anAnswerOfSuccessIsDelivered(sink: SinkUnderTest) async throws {
-        let client = sink.willing()
+        let client = sink.receiver
         let outcome = try await sink.make(client, .test).outcome(of: .sample(.opened))
         #expect(outcome == .delivered)
     }
@@ -126,7 +126,7 @@ import Testing
 
     @Test(arguments: SinkUnderTest.all)
     func everyDeliveryIsReportedOnce(sink: SinkUnderTest) async throws {
-        let client = sink.willing()
+        let client = sink.receiver
         let deliveries = (0..<300).map { _ in Delivery.sample(.opened) }
         let outcomes = try await sink.make(client, .test).outcomes(of: deliveries)
         #expect(outcomes == Array(repeating: .delivered, count: 300))
@@ -145,11 +145,11 @@ import Testing
 
     @Test(arguments: SinkUnderTest.all, hostile)
     func anyTitleMakesAWellFormedRequest(sink: SinkUnderTest, title: String) async throws {
-        let client = sink.willing()
+        let client = sink.receiver
         let outcome = try await sink.make(client, .test).outcome(of: .titled(title))
         #expect(outcome == .delivered)
         let request = try #require(client.requests.last)
-        _ = try JSONValue(parsing: request.body ?? [])
+        try sink.parse(request.body ?? [])
         for header in request.headers {
             #expect(header.value.utf8.allSatisfy { (0x20...0x7E).contains($0) })
         }

@@ -17,6 +17,10 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     /// Whether an attempt says the same as the one before it.
     var repeatsItself = true
+    /// The body of an answer of success, where it follows from the request.
+    var acceptance: (@Sendable (HTTPRequest) -> String)?
+    /// Reads a request's body as the receiver does.
+    var parse: @Sendable ([UInt8]) throws -> Void = { _ = try JSONValue(parsing: $0) }
 
     var testDescription: String { name }
 
@@ -29,7 +33,16 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     static let all =
         [slack, dingtalk, gitHubIssues, gitLabIssues, jira, serviceNow, pagerDuty, opsgenie, alertmanager]
-        + chats() + Webhook.Format.allCases.map(webhook)
+        + chats() + eventStores + Webhook.Format.allCases.map(webhook)
+
+    /// A receiver that takes whatever comes.
+    var receiver: ScriptedHTTPClient {
+        ScriptedHTTPClient { request in
+            let answer = request.method == .get ? nothing : nil
+            let body = acceptance?(request) ?? answer ?? success.body
+            return .success(HTTPResponse(status: success.status, body: Array(body.utf8)))
+        }
+    }
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(
@@ -119,16 +132,6 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
                     secrets: [.literal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]), client: client,
                 file: { _, _ in [] },
                 now: { now })
-        }
-    }
-}
-
-extension SinkUnderTest {
-    /// A receiver that takes everything.
-    func willing() -> ScriptedHTTPClient {
-        ScriptedHTTPClient { [success, nothing] request in
-            let body = request.method == .get ? nothing ?? success.body : success.body
-            return .success(HTTPResponse(status: success.status, body: Array(body.utf8)))
         }
     }
 }

@@ -18,5 +18,10 @@ enum ReceiverRegister {
         "mattermost": MattermostReceiver(),
         "rocketchat": RocketChatReceiver(),
         "ntfy": NtfyReceiver(),
+        "splunk": SplunkReceiver(),
+        "elasticsearch": ElasticsearchReceiver(),
+        "loki": LokiReceiver(),
+        "datadog": DatadogReceiver(),
+        "kafka": KafkaReceiver(),
     ]
 }

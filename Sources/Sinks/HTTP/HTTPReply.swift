@@ -7,12 +7,18 @@ package struct HTTPReply: Sendable {
     package let now: Timestamp
     /// `https://host/***`
     package let endpoint: String
+    /// What its request told of, for receivers that answer item by item; empty in a conversation.
+    let deliveries: ArraySlice<Delivery>
     private let redactor: @Sendable () -> Redactor
 
-    init(response: HTTPResponse, now: Timestamp, endpoint: String, redactor: @escaping @Sendable () -> Redactor) {
+    init(
+        response: HTTPResponse, now: Timestamp, endpoint: String, deliveries: ArraySlice<Delivery> = [],
+        redactor: @escaping @Sendable () -> Redactor
+    ) {
         self.response = response
         self.now = now
         self.endpoint = endpoint
+        self.deliveries = deliveries
         self.redactor = redactor
     }
 

@@ -1,9 +1,11 @@
 import BridgeCore
 import HTTPTransport
 
-/// A request, and the positions of the deliveries that it carries.
+/// A request, and the deliveries that it carries.
 struct SentBatch: Sendable {
-    var range: Range<Int>
+    /// With the positions that they have among all.
+    var deliveries: ArraySlice<Delivery>
+    var range: Range<Int> { deliveries.indices }
     var request: HTTPRequest
 }
 
@@ -24,7 +26,7 @@ extension Prepared where Kind: HTTPSinkKind {
         for range in ranges {
             do {
                 let request = try kind.request(for: Array(deliveries[range]), at: now)
-                wave.sendable.append(SentBatch(range: range, request: completed(request)))
+                wave.sendable.append(SentBatch(deliveries: deliveries[range], request: completed(request)))
             } catch  where range.count > 1 {
                 wave.halves += range.halves
             } catch {
@@ -43,7 +45,7 @@ extension Prepared where Kind: HTTPSinkKind {
     ) -> (reports: [DeliveryReport], halves: [Range<Int>]) {
         switch result {
         case .success(let response):
-            switch kind.verdict(on: reply(response, to: sent.request, at: now)) {
+            switch kind.verdict(on: reply(response, to: sent.request, of: sent.deliveries, at: now)) {
             case .split where sent.range.count > 1: return ([], sent.range.halves)
             case .split(let outcome), .all(let outcome): return (sent.range.reports(outcome), [])
             case .each(let outcomes): return (sent.range.reports(outcomes), [])

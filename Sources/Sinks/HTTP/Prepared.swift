@@ -45,8 +45,11 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
     }
 
     /// The answer to a completed request, with what is needed to judge it.
-    func reply(_ response: HTTPResponse, to request: HTTPRequest, at now: Timestamp) -> HTTPReply {
-        HTTPReply(response: response, now: now, endpoint: endpoint) { redactor(request) }
+    /// - Parameter deliveries: what the request told of, where several may share one.
+    func reply(
+        _ response: HTTPResponse, to request: HTTPRequest, of deliveries: ArraySlice<Delivery> = [], at now: Timestamp
+    ) -> HTTPReply {
+        HTTPReply(response: response, now: now, endpoint: endpoint, deliveries: deliveries) { redactor(request) }
     }
 
     /// What it means that no answer to a completed request came.

@@ -88,6 +88,24 @@ struct DemoSink: Sendable, Equatable {
     private static let stores = [
         DemoSink(
             type: "webhook", receiver: "webhook/siem", takesEverything: true,
-            keys: #"url: "http://127.0.0.1:PORT/hook/siem", secret: "\#(DemoConfiguration.key)""#)
+            keys: #"url: "http://127.0.0.1:PORT/hook/siem", secret: "\#(DemoConfiguration.key)""#),
+        DemoSink(
+            type: "splunk_hec", receiver: "splunk", takesEverything: true,
+            keys: #"url: "http://127.0.0.1:PORT/splunk", token: simulated-splunk"#),
+        DemoSink(
+            type: "elasticsearch", receiver: "elasticsearch", takesEverything: true,
+            keys: #"url: "http://127.0.0.1:PORT/elasticsearch", user: elastic, password: simulated-elastic"#),
+        DemoSink(
+            type: "loki", receiver: "loki", takesEverything: true,
+            keys: #"url: "http://127.0.0.1:PORT/loki", tenant: acme"#),
+        DemoSink(
+            type: "datadog", receiver: "datadog", takesEverything: true,
+            keys: #"url: "http://127.0.0.1:PORT/datadog", api_key: simulated-datadog"#),
+        DemoSink(
+            type: "kafka_rest", receiver: "kafka", takesEverything: true,
+            keys: """
+                url: "http://127.0.0.1:PORT/kafka", cluster: simulated, topic: findings, user: simulated, \
+                password: simulated-kafka
+                """),
     ]
 }

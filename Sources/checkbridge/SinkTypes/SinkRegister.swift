@@ -20,6 +20,11 @@ enum SinkRegister {
         PagerDutySettings.self,
         OpsgenieSettings.self,
         AlertmanagerSettings.self,
+        SplunkHECSettings.self,
+        ElasticsearchSettings.self,
+        LokiSettings.self,
+        DatadogSettings.self,
+        KafkaRESTSettings.self,
         StandardOutputSettings.self,
     ]
 }

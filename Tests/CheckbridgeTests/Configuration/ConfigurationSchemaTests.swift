@@ -25,6 +25,7 @@ import Testing
         "examples/alertmanager",
         "examples/feishu", "examples/wecom", "examples/teams", "examples/discord", "examples/telegram",
         "examples/slack-api", "examples/mattermost", "examples/rocketchat", "examples/ntfy",
+        "examples/splunk-hec", "examples/elasticsearch", "examples/loki", "examples/datadog", "examples/kafka-rest",
     ]
 
     @Test func examplesSatisfyTheLoaderAndTheSchema() throws {
@@ -66,6 +67,9 @@ import Testing
         Sample(sink: "{name: log, type: webhook, url: 'https://a.example', format: xml}"),
         Sample(sink: "{name: log, type: webhook, url: 'https://a.example', rate: {limit: 2}}"),
         Sample(sink: "{name: log, type: dingtalk, url: 'https://a.example', at_mobiles: 13800000000}"),
+        Sample(sink: "{name: log, type: kafka_rest, url: 'https://a.example', api: v4, topic: a}"),
+        Sample(sink: "{name: log, type: loki, url: 'https://a.example', token: a, user: b, password: c}"),
+        Sample(sink: "{name: log, type: datadog, api_key: a, site: datadoghq.eu, url: 'https://a.example'}"),
         Sample(route: "{sinks: log}"), Sample(route: "{routes: []}"), Sample(route: "{sinks: [log], match: {}}"),
         Sample(route: "{sinks: [log], routes: [{match: {color: red}}]}"),
         Sample(route: "{sinks: [log], routes: [{match: {severity: []}}]}"),

@@ -32,7 +32,7 @@ import Testing
     @Test func labelsAreFew() throws {
         let many = (0..<17).map { "l\($0): x" }.joined(separator: ", ")
         let sample = Sample(sink: "{name: log, type: alertmanager, url: 'https://a', labels: {\(many)}}")
-        #expect(sample.complaints().contains { $0.contains("more than 16 labels") })
+        #expect(sample.complaints().contains { $0.contains("must be 0 to 16 labels") })
         let sink = Sample(sink: "{name: log, type: alertmanager, url: 'https://a', labels: {critical: true, n: 7}}")
         let alerts = try #require(try sink.parse().sinks.first?.settings as? AlertmanagerSettings)
         #expect(alerts.labels.map(\.value) == ["true", "7"])

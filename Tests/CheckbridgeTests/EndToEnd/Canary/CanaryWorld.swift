@@ -17,6 +17,7 @@ struct CanaryWorld {
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
         "tickets", "threads", "feishu", "wecom", "teams", "discord", "telegram", "mattermost", "rocket", "phones",
         "jira", "gitlab", "incidents", "pager", "genie", "alerts",
+        "splunk", "elastic", "loki", "datadog", "kafka2", "kafka3",
     ]
 
     init() async throws {
@@ -120,7 +121,32 @@ struct CanaryWorld {
               - {name: tickets, type: github_issues, url: "\(base)", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
             \(chats(base, canary))
             \(desks(base, canary))
+            \(stores(base, canary))
             """
+    }
+
+    /// What takes events as they are.
+    private static func stores(_ base: String, _ canary: Aviary) -> String {
+        """
+          - {name: splunk, type: splunk_hec, url: "\(base)", token: "\(canary("Splunk token"))"}
+          - {name: elastic, type: elasticsearch, url: "\(base)/\(canary("Elastic path"))", api_key: "\(canary("Elastic key", "*=="))"}
+          - {name: loki, type: loki, url: "\(base)", tenant: t, token: "\(canary("Loki token", "glc_*"))"}
+          - {name: datadog, type: datadog, url: "\(base)", api_key: "\(canary("Datadog key"))"}
+          - name: kafka2
+            type: kafka_rest
+            api: v2
+            url: "\(base)/kafka"
+            topic: t
+            user: robot
+            password: "\(canary("Kafka password", "*/+="))"
+          - name: kafka3
+            type: kafka_rest
+            url: "\(base)/\(canary("Kafka path"))"
+            cluster: c
+            topic: t
+            user: robot
+            password: "\(canary("Kafka secret", "*/+="))"
+        """
     }
 
     /// Tickets and alerts.
