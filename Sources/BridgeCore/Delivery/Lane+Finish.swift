@@ -20,11 +20,15 @@ extension Lane {
     /// - Parameters:
     ///   - now: the uptime; `date`: the same moment by the wall clock, for the record.
     ///   - fraction: gives a random number in 0..<1, for the jitter.
+    ///
+    /// What is reported together may have shared a request: where that is so, it is one failure of the sink, however many
+    /// deliveries it held up.
     package mutating func finish(
         _ reports: [ShipmentReport], at now: Duration, date: Timestamp, fraction: () -> Double
     ) -> [LaneEffect] {
         var effects: [LaneEffect] = []
         var delivered: [UInt64] = []
+        var hasFailed = false
         for report in reports {
             guard let parcel = underWay.removeValue(forKey: report.id) else { continue }
             if let memory = report.memory { effects.append(.remember(memory)) }
@@ -34,8 +38,12 @@ extension Lane {
                 settle(parcel, &delivered, &effects)
             case .retry(let asked, let reason, let scope):
                 fail(
-                    parcel, Failure(asked: asked, reason: reason, scope: scope, fraction: fraction()), at: now, date,
-                    &effects)
+                    parcel,
+                    Failure(
+                        asked: asked, reason: reason, scope: scope, fraction: fraction(),
+                        isAnother: !hasFailed || traits.maximumBatch == 1),
+                    at: now, date, &effects)
+                hasFailed = true
             case .rejected(let reason, .delivery):
                 succeed(&effects)
                 let attempts = 1 + (parcel.events.compactMap { entries[$0]?.attempts }.max() ?? 0)
@@ -55,6 +63,8 @@ extension Lane {
         var reason: String
         var scope: Outcome.Scope
         var fraction: Double
+        /// Not of a request that was counted already.
+        var isAnother: Bool
     }
 
     private mutating func settle(_ parcel: Parcel, _ delivered: inout [UInt64], _ effects: inout [LaneEffect]) {
@@ -76,7 +86,7 @@ extension Lane {
     private mutating func fail(
         _ parcel: Parcel, _ failure: Failure, at now: Duration, _ date: Timestamp, _ effects: inout [LaneEffect]
     ) {
-        blame(parcel, failure.scope)
+        if failure.isAnother { blame(parcel, failure.scope) }
         guard let attempts = count(parcel, failure.reason, at: now, date) else { return }
         if traits.retry.givesUp(after: attempts.count, trying: attempts.trying) {
             let letter = DeadLetter(reason: failure.reason, attempts: attempts.count, at: date)
@@ -85,7 +95,7 @@ extension Lane {
             effects.append(contentsOf: parcel.events.map { .note($0, attempts) })
             postpone(parcel, failure, attempts.count, at: now)
         }
-        distrust(failure, at: now, date, &effects)
+        if failure.isAnother { distrust(failure, at: now, date, &effects) }
     }
 
     /// One delivery that fails again and again says nothing about the sink.

@@ -38,6 +38,20 @@ import Testing
         #expect(shop.lane.health == .failing(trouble))
     }
 
+    @Test func aRequestThatCarriedManyIsOneFailure() throws {
+        let shop = Shop { ($0.concurrency, $0.maximumBatch) = (1, 100) }
+        shop.add((1...100).map { Shop.event($0, of: $0) })
+        for _ in 0..<5 {
+            #expect(shop.lane.health == .working)
+            let shipments = shop.take().shipments
+            #expect(shipments.count == 100)
+            shop.finish(shipments.map { ($0, .retry(reason: "down", scope: .sink)) })
+            shop.wait(.seconds(20))
+        }
+        #expect(shop.lane.health == .failing(trouble))
+        #expect(shop.sent().count == 1)
+    }
+
     @Test func aFailingSinkGetsOneProbeAtATime() throws {
         let shop = try failing()
         shop.add((6...9).map { Shop.event($0, of: $0) })
