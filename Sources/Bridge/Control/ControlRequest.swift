@@ -9,8 +9,8 @@ package enum ControlRequest: Sendable, Equatable {
     case deadLetters(DeadLetterAction, DeadLetterSelection)
     /// Lets a paused sink try again.
     case resume(sink: String)
-    /// - destination: what the asker's configuration says, see ``SinkTraits/destination``: another one is not tested.
-    case test(sink: String, destination: String)
+    /// - fingerprint: of the asker's configuration, see ``Sink/fingerprint``: another sink is not tested.
+    case test(sink: String, fingerprint: String)
     /// Writes a new checkpoint now.
     case compact
 
@@ -39,7 +39,7 @@ package enum ControlRequest: Sendable, Equatable {
             self = .resume(sink: sink)
         case "test":
             guard let sink else { return nil }
-            self = .test(sink: sink, destination: json["destination"]?.string ?? "")
+            self = .test(sink: sink, fingerprint: json["fingerprint"]?.string ?? "")
         case "compact": self = .compact
         default: return nil
         }
@@ -62,10 +62,10 @@ package enum ControlRequest: Sendable, Equatable {
         case .resume(let sink):
             writer.member("request", "resume")
             writer.member("sink", sink)
-        case .test(let sink, let destination):
+        case .test(let sink, let fingerprint):
             writer.member("request", "test")
             writer.member("sink", sink)
-            writer.member("destination", destination)
+            writer.member("fingerprint", fingerprint)
         case .compact: writer.member("request", "compact")
         }
     }

@@ -43,7 +43,7 @@ package struct Controller: Sendable {
         case .resume(let sink):
             let wasResumed = try await lane(sink).lane.resume()
             return .done { $0.member("resumed", wasResumed) }
-        case .test(let sink, let destination): return try await test(lane(sink), destination)
+        case .test(let sink, let fingerprint): return try await test(lane(sink), fingerprint)
         case .compact:
             try await store.compactNow()
             return .done { $0.member("compacted", true) }
@@ -66,8 +66,8 @@ package struct Controller: Sendable {
         return lane
     }
 
-    private func test(_ sink: SinkLane, _ destination: String) async throws(RequestRefusal) -> ControlAnswer {
-        guard sink.test.traits.destination == destination else {
+    private func test(_ sink: SinkLane, _ fingerprint: String) async throws(RequestRefusal) -> ControlAnswer {
+        guard sink.test.fingerprint == fingerprint else {
             throw RequestRefusal("the running service sends to another place than this configuration says")
         }
         let result = await sink.test.run(lineage: store.snapshot.identity.lineage)

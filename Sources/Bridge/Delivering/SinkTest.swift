@@ -22,6 +22,9 @@ package struct SinkTest: Sendable {
         self.random = random
     }
 
+    /// See ``Sink/fingerprint``.
+    var fingerprint: String { sink.fingerprint }
+
     /// Sends the message and waits for what becomes of it. It is no transition: nothing of it is kept.
     package func run(lineage: String) async -> SinkTestResult {
         let start = time.uptime()

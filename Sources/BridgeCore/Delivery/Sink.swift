@@ -8,10 +8,16 @@ package protocol Sink: Sendable {
     /// Tells the receiver again what it would forget by itself; asked for every ``SinkTraits/renewal``.
     /// - Parameter memories: all that the sink remembers, see ``Delivery/memory``.
     func renew(_ memories: [String]) async
+
+    /// Where it sends at this moment, and as whom: the same in every process for the same receiver and secrets, which
+    /// may have been replaced since the start, and of no use to anybody else. Empty if there is nothing to tell apart, or
+    /// a secret cannot be read.
+    var fingerprint: String { get }
 }
 
 extension Sink {
     package func renew(_ memories: [String]) async {}
+    package var fingerprint: String { "" }
 }
 
 /// The outcome of one attempt: the position in the array that was handed in, and what became of it.

@@ -1,4 +1,5 @@
 import BridgeCore
+import Crypto
 import HTTPTransport
 
 /// A kind with its secrets read.
@@ -33,6 +34,12 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
             traits, concurrency: max(1, connection.concurrency ?? traits.concurrency), proxy: proxy)
     }
 
+    /// See ``Sink/fingerprint``.
+    func fingerprint(at place: String?) -> String {
+        let parts = [url.text, place ?? ""] + kind.secrets
+        return SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)).prefix(16).hexadecimal
+    }
+
     var objection: SinkObjection? { kind.objection(to: url) }
 
     /// The request of a kind, with what the configuration adds to all of them.
@@ -61,7 +68,9 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
     /// A completed request as it would be sent, with everything masked that must not be shown.
     func preview(_ request: HTTPRequest) -> SinkPreview {
         let head = request.headers.map { "\($0.name): \(Self.isHarmless($0) ? $0.value : "***")" }
-        let secrets = (kind.secrets + kind.secrets(in: request) + url.secrets).filter { $0.utf8.count >= 8 }
+        // Short parts of a URL say nothing, and masking them would garble every text.
+        let parts = url.secrets.filter { $0.utf8.count >= 8 }
+        let secrets = (kind.secrets + kind.secrets(in: request) + parts).filter { !$0.isEmpty }
         let body = secrets.reduce(String(decoding: request.body ?? [], as: UTF8.self)) { $0.replacing($1, with: "***") }
         return SinkPreview(head: ["\(request.method.rawValue) \(endpoint)"] + head, body: Array(body.utf8))
     }

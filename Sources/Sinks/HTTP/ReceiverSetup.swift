@@ -30,6 +30,9 @@ package struct ReceiverSetup<Kind: ReceiverKind>: Sendable {
         return try Prepared(options, file)
     }
 
+    /// See ``Sink/fingerprint``.
+    var fingerprint: String { (try? prepare().fingerprint(at: Kind.traits(options).place)) ?? "" }
+
     private static func traits(_ options: Kind.Options, _ url: SecretURL?) -> SinkTraits {
         let kind = Kind.traits(options)
         let connection = options.connection

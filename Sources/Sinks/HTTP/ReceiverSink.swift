@@ -9,6 +9,7 @@ package protocol ReceiverSink: Sink, CustomStringConvertible, CustomReflectable 
 
 extension ReceiverSink {
     package var traits: SinkTraits { setup.traits }
+    package var fingerprint: String { setup.fingerprint }
     package var description: String { "\(traits.type) sink \(traits.name) (\(traits.endpoint))" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 

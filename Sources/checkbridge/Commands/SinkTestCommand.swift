@@ -23,7 +23,7 @@ struct SinkTestCommand: AsyncParsableCommand {
         let transport = try CurlTransport(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
         let destination = try await complaining { try self.destination(configuration, transport) }
         let access = CursorAccess(configuration)
-        if let result = await viaService(access, destination.traits) { return try finish(result) }
+        if let result = await viaService(access, destination.sink) { return try finish(result) }
         let result = await withTaskGroup(of: Void.self) { group in
             group.addTask { await transport.run() }
             let test = SinkTest(
@@ -46,8 +46,8 @@ struct SinkTestCommand: AsyncParsableCommand {
     }
 
     /// - Returns: `nil` if no service runs that sends to the same place.
-    private func viaService(_ access: CursorAccess, _ traits: SinkTraits) async -> SinkTestResult? {
-        let request = ControlRequest.test(sink: traits.name, destination: traits.destination)
+    private func viaService(_ access: CursorAccess, _ sink: any Sink) async -> SinkTestResult? {
+        let request = ControlRequest.test(sink: name, fingerprint: sink.fingerprint)
         // Whoever does not answer is not there; that it is there, but knows the sink otherwise, is worth a word.
         guard let answer = try? await access.askService(request) else { return nil }
         switch answer {

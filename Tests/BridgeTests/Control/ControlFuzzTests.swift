@@ -8,7 +8,7 @@ import Testing
     private static let requests: [ControlRequest] = [
         .show, .accept(source: "prod-acl", scope: "Internet/PolicyDuplicate"), .resume(sink: "siem"), .compact,
         .deadLetters(.replay, DeadLetterSelection(events: ["a", "b"], sink: "siem", all: true)),
-        .test(sink: "siem", destination: "webhook https://h/***"),
+        .test(sink: "siem", fingerprint: "0123456789abcdef"),
     ]
 
     @Test func damagedRequestsAreUnderstoodOrNot() {

@@ -7,7 +7,7 @@ import Testing
         ControlRequest.show, .health, .accept(source: nil, scope: nil), .accept(source: "a\"b", scope: "Internet/X"),
         .deadLetters(.list, DeadLetterSelection()),
         .deadLetters(.replay, DeadLetterSelection(events: ["a", "b"], sink: "s", all: true)),
-        .resume(sink: "s"), .test(sink: "s", destination: "d"), .compact,
+        .resume(sink: "s"), .test(sink: "s", fingerprint: "d"), .compact,
     ])
     func whatIsAskedIsUnderstood(request: ControlRequest) {
         #expect(!request.line.contains(0x0A))

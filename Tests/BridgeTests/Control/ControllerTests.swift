@@ -1,5 +1,6 @@
 import Bridge
 import BridgeCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -63,10 +64,26 @@ struct ControllerTests {
         try await state.withStore { store in
             let deliverer = deliverer(store, .rejected(reason: "401 no", scope: .sink))
             let controller = Controller(store, sinks: ["siem"], deliverer: deliverer)
-            let answer = try json(await controller.answer(.test(sink: "siem", destination: "place")))
+            let answer = try json(await controller.answer(.test(sink: "siem", fingerprint: "place")))
             #expect(SinkTestResult(json: answer)?.outcome == .rejected(reason: "401 no", scope: .sink))
             #expect(answer["endpoint"]?.string == "https://a/***")
             #expect(answer["resumed"]?.bool == false)
+        }
+    }
+
+    /// A new URL was put into its file while the service ran.
+    @Test func whereASinkSendsNowIsWhatCounts() async throws {
+        let place = Mutex("old")
+        let sink = AnsweringSink(outcome: .delivered, place: { place.withLock { $0 } })
+        try await state.withStore { store in
+            let controller = Controller(store, sinks: ["siem"], deliverer: deliverer(store, sink))
+            place.withLock { $0 = "new" }
+            let answer = try json(await controller.answer(.test(sink: "siem", fingerprint: "new")))
+            #expect(SinkTestResult(json: answer)?.outcome == .delivered)
+            guard case .refused = await controller.answer(.test(sink: "siem", fingerprint: "old")) else {
+                Issue.record("the old place was tested")
+                return
+            }
         }
     }
 
@@ -74,7 +91,7 @@ struct ControllerTests {
     func anotherPlaceOrSinkIsNotTested(sink: String, place: String) async throws {
         try await state.withStore { store in
             let controller = Controller(store, sinks: ["siem"], deliverer: deliverer(store, .delivered))
-            let answer = await controller.answer(.test(sink: sink, destination: place))
+            let answer = await controller.answer(.test(sink: sink, fingerprint: place))
             guard case .refused = answer else {
                 Issue.record("\(answer)")
                 return
@@ -106,8 +123,12 @@ struct ControllerTests {
     }
 
     private func deliverer(_ store: CursorStore, _ outcome: Outcome) -> Deliverer {
+        deliverer(store, AnsweringSink(outcome: outcome))
+    }
+
+    private func deliverer(_ store: CursorStore, _ sink: AnsweringSink) -> Deliverer {
         Deliverer(
-            [AnsweringSink(outcome: outcome).destination("siem")], from: store,
+            [sink.destination("siem")], from: store,
             router: Router(root: Route(sinks: ["siem"])), time: SystemTime(), random: StateFixture.random,
             log: state.log)
     }

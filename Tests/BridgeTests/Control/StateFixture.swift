@@ -50,14 +50,16 @@ struct StateFixture {
 /// A sink that answers as it is told.
 struct AnsweringSink: Sink {
     let outcome: Outcome
+    var place: @Sendable () -> String = { "place" }
+    var fingerprint: String { place() }
 
     func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async {
         await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome) })
     }
 
-    func destination(_ name: String, at place: String = "place") -> Deliverer.Destination {
+    func destination(_ name: String) -> Deliverer.Destination {
         Deliverer.Destination(
             sink: self,
-            traits: SinkTraits(name: name, type: "webhook", endpoint: "https://a/***", destination: place))
+            traits: SinkTraits(name: name, type: "webhook", endpoint: "https://a/***", destination: name))
     }
 }

@@ -11,10 +11,13 @@ final class RotatingSecret: Sendable {
         self.values = Mutex(values)
     }
 
+    var read: SecretReader {
+        { _, _ in self.values.withLock { Array(($0.first ?? "").utf8) } }
+    }
+
     func rotate() { values.withLock { _ = $0.removeFirst() } }
 
     func sink(_ chat: String, _ client: any HTTPClient) throws -> any Sink {
-        let read: SecretReader = { _, _ in self.values.withLock { Array(($0.first ?? "").utf8) } }
         if chat == "slack_api" {
             return try ConversationSink<SlackChannel>(
                 .init(

@@ -153,6 +153,35 @@ import Testing
         #expect(one.rate == RateLimit(limit: 18, per: .seconds(60)))
     }
 
+    /// The command line compares it with a service's.
+    @Test func theFingerprintIsTheSameInEveryProcess() throws {
+        func fingerprint(_ topic: String) throws -> String {
+            try HTTPSink<NtfyTopic>(
+                .init(
+                    connection: HTTPConnection(name: "n", url: .literal("https://ntfy.sh")),
+                    topic: .file(topic)), client: ScriptedHTTPClient(status: 200),
+                file: { path, _ in Array("topic-of-\(path)".utf8) }, now: { .test }
+            ).fingerprint
+        }
+        // Of https://ntfy.sh, an empty line and topic-of-a.
+        #expect(try fingerprint("a") == "2a17e45338a4725de99ac85fdab326f0")
+        #expect(try fingerprint("a") != fingerprint("b"))
+    }
+
+    @Test func theFingerprintIsOfTheURLThatIsInTheFileNow() throws {
+        let urls = RotatingSecret(["https://discord.com/api/webhooks/1/old", "https://discord.com/api/webhooks/1/new"])
+        func sink() throws -> HTTPSink<DiscordWebhook> {
+            try .init(
+                .init(connection: HTTPConnection(name: "d", url: .file("/run/secrets/url"))),
+                client: ScriptedHTTPClient(status: 200), file: urls.read, now: { .test })
+        }
+        let service = try sink()
+        let before = service.fingerprint
+        urls.rotate()
+        #expect(service.fingerprint != before)
+        #expect(try service.fingerprint == sink().fingerprint)
+    }
+
     @Test func oneRequestWaitsForEachThatIsUnderWayUnlessTheReceiverCountsThem() throws {
         let client = ScriptedHTTPClient(status: 200)
         #expect(try webhook(.structured, client: client).traits.ahead == 8)
