@@ -35,16 +35,18 @@ package struct NtfyTopic: HTTPSinkKind {
         renderer = options.renderer
         topic = try options.topic.read(file)
         token = try options.token?.read(file)
-        guard topic.wholeMatch(of: /[-_A-Za-z0-9]{1,64}/) != nil else {
-            throw .malformed(options.topic, expected: "a topic of 1 to 64 letters, digits, - and _")
-        }
+        guard Self.isName(topic) else { throw .malformed(options.topic, expected: "a topic of \(Self.nameRule)") }
     }
 
+    /// Whether ntfy takes it for the name of a topic.
+    package static func isName(_ topic: String) -> Bool { topic.wholeMatch(of: /[-_A-Za-z0-9]{1,64}/) != nil }
+
+    /// What ``isName(_:)`` asks for, for people.
+    package static let nameRule = "1 to 64 letters, digits, - and _"
+
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        // One every five seconds is what a server allows in the long run.
-        HTTPSinkTraits(
-            type: "ntfy", rate: RateLimit(limit: 12, per: .seconds(60)), concurrency: 1, isChat: true,
-            place: "\(options.topic.hashValue)")
+        // One every five seconds is what a server allows in the long run, to all topics of a sender together.
+        HTTPSinkTraits(type: "ntfy", rate: RateLimit(limit: 12, per: .seconds(60)), concurrency: 1, isChat: true)
     }
 
     package var secrets: [String] { [topic] + (token.map { [$0] } ?? []) }

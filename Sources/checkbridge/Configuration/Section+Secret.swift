@@ -8,7 +8,7 @@ extension Shape where Value == Secret {
             schema: { .members(["type": .string("string"), "minLength": .number("1")]) }
         ) { node, path, reading in
             guard let scalar = reading.text(node, path) else { return nil }
-            let found = scalar.text.isEmpty ? ("must not be empty", nil) : objection(scalar.text)
+            let found = scalar.text.trimmed.isEmpty ? ("must not be empty", nil) : objection(scalar.text)
             guard let (message, hint) = found else { return .literal(scalar.text) }
             reading.report(message, at: node, path, hint: hint)
             return nil

@@ -47,6 +47,20 @@ import Testing
         #expect(!complaints.joined().contains("acme") && !complaints.joined().contains("outlook"))
     }
 
+    @Test(arguments: ["sec/team", "' '", "ünter", "'a b'"])
+    func whatNtfyTakesForNoTopicIsRefusedWithoutSayingIt(topic: String) {
+        let complaints = Sample(sink: "{name: log, type: ntfy, topic: \(topic)}").complaints()
+        #expect(complaints.contains { $0.contains("topic") && $0.contains("letters, digits") || $0.contains("empty") })
+        #expect(!complaints.joined().contains("sec/team"))
+    }
+
+    @Test(arguments: [
+        "{name: log, type: telegram, token: ' ', chat_id: 1}", "{name: log, type: wecom, url: ' '}",
+    ])
+    func aSecretOfBlanksIsNone(sink: String) {
+        #expect(!Sample(sink: sink).complaints().isEmpty)
+    }
+
     @Test(arguments: [
         "{name: log, type: telegram, token: '1:a'}", "{name: log, type: slack_api, channel: C1}",
         "{name: log, type: ntfy}", "{name: log, type: wecom, url: 'http://a.example/x?key=y'}",

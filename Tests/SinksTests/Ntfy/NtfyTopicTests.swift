@@ -26,6 +26,27 @@ import Testing
         }
     }
 
+    /// A server counts all that comes from one sender.
+    @Test func twoTopicsOfOneServerArePacedTogether() throws {
+        func destination(_ topic: String) throws -> String {
+            try HTTPSink<NtfyTopic>(
+                .init(
+                    connection: HTTPConnection(name: "n", url: .literal("https://ntfy.sh")), topic: .literal(topic)),
+                client: ScriptedHTTPClient(status: 200), file: { _, _ in [] }, now: { .test }
+            ).traits.destination
+        }
+        #expect(try destination("one") == destination("two"))
+    }
+
+    @Test func aShortTopicIsNotShownEither() throws {
+        let sink = try HTTPSink<NtfyTopic>(
+            .init(connection: HTTPConnection(name: "n", url: .literal("https://ntfy.sh")), topic: .literal("abc")),
+            client: ScriptedHTTPClient(status: 200), file: { _, _ in [] }, now: { .test })
+        let body = String(decoding: try sink.preview(of: .sample(.opened)).body, as: UTF8.self)
+        #expect(body.contains(#""topic":"***""#))
+        #expect(!body.contains("abc"))
+    }
+
     @Test func aLongHeadlineIsInTheTextToo() async throws {
         let client = ScriptedHTTPClient(status: 200, body: #"{"id":"x"}"#)
         let title = String(repeating: "word ", count: 60) + "end"
