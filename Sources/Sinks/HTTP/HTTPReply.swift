@@ -24,6 +24,9 @@ package struct HTTPReply: Sendable {
 
     var isSuccess: Bool { (200..<300).contains(response.status) }
 
+    /// Whether the status says that it may be otherwise later, whatever the words are.
+    var mayPass: Bool { response.status == 429 || response.status >= 500 }
+
     /// The receiver's own words: redacted, on one line, at most 500 bytes.
     var words: String { redacted(String(decoding: response.body, as: UTF8.self)) }
 
@@ -64,6 +67,9 @@ package struct HTTPReply: Sendable {
         default: .retry(reason: reason(), scope: .sink)
         }
     }
+
+    /// Whether the body is a page for people.
+    var isHTML: Bool { String(decoding: response.body.prefix(64), as: UTF8.self).trimmed.hasPrefix("<") }
 
     /// A success by its status whose body is not the receiver's: a captive portal, a proxy, the wrong address.
     func unexpected(_ expected: String) -> Outcome {

@@ -11,8 +11,8 @@ enum MattermostText: ChatMarkup {
     private static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "!", ">", "~", "|": "\\\(scalar)"
-        // A name calls people wherever it stands, and a tag has no escape.
-        case "@", "<": "\(scalar)\u{200B}"
+        // A name calls people wherever it stands, even where its "@" is an entity, and a tag has no escape.
+        case "@", "&", "<": "\(scalar)\u{200B}"
         default: String(scalar)
         }
     }

@@ -71,12 +71,14 @@ package struct MattermostWebhook: HTTPSinkKind {
     }
 
     private func outcome(_ id: String, _ reply: HTTPReply, _ words: String) -> Outcome {
-        if id.hasPrefix("web.incoming_webhook.invalid") || id.hasPrefix("store.sql_webhooks.get_incoming") {
-            return reply.refusal(words, advice: "The webhook does not exist (any more): make a new one and set url")
-        }
         if id.hasPrefix("web.incoming_webhook.disabled") {
             return reply.refusal(
                 words, advice: "Incoming webhooks are switched off: an administrator can switch them on")
+        }
+        // What a server in trouble says about webhooks and channels is that it could not look.
+        if reply.mayPass { return reply.outcomeByStatus }
+        if id.hasPrefix("web.incoming_webhook.invalid") || id.hasPrefix("store.sql_webhooks.get_incoming") {
+            return reply.refusal(words, advice: "The webhook does not exist (any more): make a new one and set url")
         }
         if id.hasPrefix("web.incoming_webhook.user") || id.hasPrefix("web.incoming_webhook.permissions") {
             return reply.refusal(words, advice: "The webhook's owner may not (any more) post there: make a new one")

@@ -69,13 +69,14 @@ package struct RocketChatWebhook: HTTPSinkKind {
     }
 
     private func refusal(_ reply: HTTPReply) -> Outcome {
+        if reply.mayPass { return reply.outcomeByStatus }
         let error = reply.object?["error"]?.text ?? ""
         let words = reply.redacted(error)
         let lower = error.lowercased()
         if ["channel", "room", "archived", "muted", "readonly", "read-only"].contains(where: lower.contains) {
             return reply.refusal(words, advice: "The channel is archived, read-only or unknown: choose another one")
         }
-        if ["integration", "token", "unauthorized"].contains(where: lower.contains) {
+        if ["invalid integration", "unauthorized"].contains(where: lower.contains) {
             return reply.refusal(
                 words, advice: "The integration is disabled or deleted: enable it, or make one and set url")
         }

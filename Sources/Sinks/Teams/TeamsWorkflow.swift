@@ -78,7 +78,7 @@ package struct TeamsWorkflow: HTTPSinkKind {
 
     private func outcome(_ reply: HTTPReply, _ code: String, _ words: String?) -> Outcome {
         switch (reply.response.status, code) {
-        case (202, ""): .delivered
+        case (202, "") where !reply.isHTML: .delivered
         case (200..<300, _): reply.unexpected("a workflow's 202")
         case (_, "WorkflowTriggerIsNotEnabled"), (_, "WorkflowDisabled"):
             reply.refusal(
