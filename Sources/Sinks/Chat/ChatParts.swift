@@ -17,10 +17,10 @@ struct ChatParts {
 
     init(_ message: Message, within budget: ChatBudget) {
         var room = Room(budget)
-        headline = room.take(budget.escape(message.headline.onOneLine, budget.headline))
-        footer = room.take(budget.escape(message.footer.onOneLine, budget.footer))
+        headline = room.take(budget.escape(message.headline.inert, budget.headline))
+        footer = room.take(budget.escape(message.footer.inert, budget.footer))
         link = message.link.flatMap { room.takeIfItFits($0) }
-        let note = message.note.map { budget.escape($0.onOneLine, budget.note) } ?? ""
+        let note = message.note.map { budget.escape($0.inert.beginningNoBlock, budget.note) } ?? ""
         facts = room.take(facts: message.facts, leaving: budget.unit.size(of: note))
         self.note = note.isEmpty ? nil : room.takeIfItFits(note)
         items = room.take(items: message.items)
@@ -50,8 +50,8 @@ private struct Room {
     mutating func take(facts: [Message.Fact], leaving reserve: Int) -> [Message.Fact] {
         var taken: [Message.Fact] = []
         for var fact in facts.prefix(budget.facts) {
-            fact.label = budget.escape(fact.label.onOneLine, budget.label)
-            fact.value = budget.escape(fact.value.onOneLine, budget.fact)
+            fact.label = budget.escape(fact.label.inert, budget.label)
+            fact.value = budget.escape(fact.value.inert.beginningNoBlock, budget.fact)
             let size = budget.unit.size(of: fact.label) + budget.unit.size(of: fact.value)
             guard pay(size, leaving: reserve) else { break }
             taken.append(fact)
@@ -63,7 +63,7 @@ private struct Room {
         left = min(left, budget.list)
         var taken: [Message.Item] = []
         for var item in items {
-            item.text = budget.escape(item.text.onOneLine, budget.item)
+            item.text = budget.escape(item.text.inert, budget.item)
             guard pay(budget.unit.size(of: item.text), leaving: 0) else { break }
             taken.append(item)
         }

@@ -51,6 +51,7 @@ struct DingTalkAnswer {
         case 300_001, 40_035, 43_002, 43_004, 101_002, 400_105, 400_402, 460_101:
             .rejected(reason: reason(), scope: .delivery)
         case _ where message.contains("too long"): .rejected(reason: reason(), scope: .delivery)
+        case _ where !reply.isSuccess: reply.outcomeByStatus
         // -1 is "busy". What nobody knows is tried again too: giving up would lose it.
         default: .retry(after: reply.retryAfter, reason: reason(), scope: .delivery)
         }

@@ -69,7 +69,7 @@ struct DingTalkMarkdown {
     }
 
     private var note: String? {
-        message.note.map { "> \(DingTalkText.escaped($0, to: Self.note))" }
+        message.note.map { "> \(DingTalkText.escaped($0.beginningNoBlock, to: Self.note))" }
     }
 
     private var link: String? {

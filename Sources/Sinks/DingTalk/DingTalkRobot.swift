@@ -1,4 +1,5 @@
 package import BridgeCore
+import Crypto
 package import HTTPTransport
 
 /// A custom robot in a DingTalk group (<https://open.dingtalk.com/document/robots/custom-robot-access>).
@@ -27,6 +28,8 @@ package struct DingTalkRobot: HTTPSinkKind {
         }
     }
 
+    /// The sink's.
+    private let name: String
     private let url: SecretURL
     private let renderer: MessageRenderer
     private let keyword: String?
@@ -36,6 +39,7 @@ package struct DingTalkRobot: HTTPSinkKind {
 
     package init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError) {
         let secret = try options.secret?.read(file)
+        name = options.connection.name
         self.url = url
         renderer = options.renderer
         keyword = options.keyword
@@ -58,7 +62,12 @@ package struct DingTalkRobot: HTTPSinkKind {
         return HTTPRequest(
             method: .post, url: signedURL(at: now),
             headers: [HTTPHeader(name: "Content-Type", value: "application/json; charset=utf-8")],
-            body: text.body(id: deliveries.first?.id ?? ""))
+            body: text.body(id: key(of: deliveries.first?.id ?? "")))
+    }
+
+    /// By which DingTalk recognises a repetition: of this sink alone, so that two of them can tell one robot the same.
+    private func key(of id: String) -> String {
+        SHA256.hash(data: Array("\(name)\n\(id)".utf8)).prefix(16).hexadecimal
     }
 
     package func objection(to url: SecretURL) -> SinkObjection? {

@@ -4,7 +4,7 @@ import BridgeCore
 /// that could be taken for a mark, a tag, a link or a mention takes away its effect.
 enum DingTalkText {
     static func escaped(_ text: String, to limit: Int) -> String {
-        text.fitted(to: limit, in: .utf8) { $0.unicodeScalars.map(escape).joined() }
+        text.inert.fitted(to: limit, in: .utf8) { $0.unicodeScalars.map(escape).joined() }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

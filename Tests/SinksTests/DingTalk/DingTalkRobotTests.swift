@@ -72,11 +72,17 @@ import Testing
         #expect(request.url == "https://oapi.dingtalk.com/robot/send?access_token=t")
     }
 
-    @Test(arguments: [1, 2])
-    func theEventsIdIsTheKeyOfEveryAttempt(attempt: Int) throws {
-        let body = try json([.sample(.opened, attempt: attempt)])
-        #expect(body["msgUuid"]?.string == SampleEvent.opened.id)
-        #expect(try json([.digest])["msgUuid"]?.string == Delivery.digest.id)
+    @Test func theKeyIsThatOfTheEventForEveryAttemptOfThisSink() throws {
+        func key(_ delivery: Delivery, _ sink: String = "d") throws -> String? {
+            let body = try robot(sink, secret: nil).request(for: [delivery], at: .test).body ?? []
+            return try JSONValue(parsing: body)["msgUuid"]?.string
+        }
+        #expect(try key(.sample(.opened)) == "f87ccc42af170ba3f20b04bc7bff9201")
+        #expect(try key(.sample(.opened, attempt: 2)) == key(.sample(.opened)))
+        #expect(try key(.sample(.resolved)) != key(.sample(.opened)))
+        // A second sink with the same robot says it, too.
+        #expect(try key(.sample(.opened), "other") != key(.sample(.opened)))
+        #expect(try key(.digest) != key(.sample(.opened)))
     }
 
     @Test(arguments: SampleEvent.allCases)
@@ -136,9 +142,9 @@ import Testing
         try JSONValue(parsing: robot(secret: nil).request(for: deliveries, at: .test).body ?? [])
     }
 
-    private func robot(secret: String?) throws -> DingTalkRobot {
+    private func robot(_ name: String = "d", secret: String?) throws -> DingTalkRobot {
         let connection = HTTPConnection(
-            name: "d", url: .literal("https://oapi.dingtalk.com/robot/send?access_token=t"))
+            name: name, url: .literal("https://oapi.dingtalk.com/robot/send?access_token=t"))
         return try kind(
             .init(
                 connection: connection, secret: secret.map(Secret.literal), keyword: "安全告警",
