@@ -5,20 +5,28 @@ import BridgeCore
 struct DiscordEmbed {
     /// Of all texts together.
     static let maximumTotal = 6000
+    private static let maximumTitle = 250
 
     private let message: Message
     private let language: Language
     private let parts: ChatParts
+    /// The headline, if it is too long for the title.
+    private let heading: String?
 
     init(_ message: Message, in language: Language) {
         self.message = message
         self.language = language
+        let title = DiscordText.escaped(message.headline.inert, to: Self.maximumTitle)
+        let whole = DiscordText.escaped(message.headline.inert, to: 700)
+        heading = whole == title ? nil : whole
+        let room = heading?.utf16.count ?? 0
         // A title has 256, a description 4096; a field's name 256, its value 1024, and there are at most 25.
         parts = ChatParts(
             message,
             within: ChatBudget(
-                unit: .utf16, total: Self.maximumTotal, frame: 100, around: 12, headline: 250, label: 200, fact: 1000,
-                facts: 25, note: 1000, item: 300, list: 2900, escape: DiscordText.escaped))
+                unit: .utf16, total: Self.maximumTotal, frame: 100 + room, around: 12, headline: Self.maximumTitle,
+                label: 200, fact: 1000, facts: 25, note: 1000, item: 300, list: 2900 - room, escape: DiscordText.escaped
+            ))
     }
 
     var body: [UInt8] {
@@ -39,7 +47,8 @@ struct DiscordEmbed {
             array: { fields in
                 for fact in parts.facts {
                     fields.object { field in
-                        field.member("name", fact.label)
+                        // Discord refuses an empty one, and with it the message.
+                        field.member("name", fact.label.isEmpty ? "\u{200B}" : fact.label)
                         field.member("value", fact.value)
                         field.member("inline", true)
                     }
@@ -53,6 +62,6 @@ struct DiscordEmbed {
     private var description: String {
         let items = parts.items.map { "- \($0.mark.symbol) \($0.text)" }
         let more = parts.more > 0 ? ["- \(language.andMore(parts.more))"] : []
-        return ((parts.note.map { [$0] } ?? []) + items + more).joined(separator: "\n")
+        return ([heading, parts.note].compactMap { $0 } + items + more).joined(separator: "\n")
     }
 }

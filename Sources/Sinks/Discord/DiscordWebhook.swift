@@ -20,8 +20,9 @@ package struct DiscordWebhook: HTTPSinkKind {
 
     package init(_ options: Options, url: SecretURL, file: SecretReader) throws(SecretError) {
         // Otherwise Discord answers before it has kept the message, and keeps to itself if it did not.
-        let mark = url.text.contains("?") ? "&" : "?"
-        self.url = url.hasValue(of: "wait") ? url.text : "\(url.text)\(mark)wait=true"
+        let parts = url.text.split(separator: "?", maxSplits: 1)
+        let query = parts.dropFirst().joined().split(separator: "&").filter { !$0.hasPrefix("wait=") } + ["wait=true"]
+        self.url = "\(parts[0])?\(query.joined(separator: "&"))"
         renderer = options.renderer
     }
 
@@ -74,9 +75,9 @@ package struct DiscordWebhook: HTTPSinkKind {
 
     /// In seconds in both places, and finer in the body.
     private static func wait(_ reply: HTTPReply, _ body: JSONValue) -> Duration? {
-        guard let seconds = body["retry_after"]?.text.flatMap({ Double($0) }), (0...3600).contains(seconds) else {
+        guard let seconds = body["retry_after"]?.text.flatMap({ Double($0) }), seconds >= 0 else {
             return reply.retryAfter
         }
-        return max(.milliseconds(Int64(seconds * 1000)), reply.retryAfter ?? .zero)
+        return max(.milliseconds(Int64(min(seconds, 3600) * 1000)), reply.retryAfter ?? .zero)
     }
 }

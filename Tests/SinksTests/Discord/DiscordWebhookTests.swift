@@ -11,6 +11,10 @@ import Testing
             "https://discord.com/api/webhooks/1/t?thread_id=5&wait=true"
         ),
         ("https://discord.com/api/webhooks/1/t?wait=true", "https://discord.com/api/webhooks/1/t?wait=true"),
+        (
+            "https://discord.com/api/webhooks/1/t?wait=false&thread_id=5",
+            "https://discord.com/api/webhooks/1/t?thread_id=5&wait=true"
+        ),
     ])
     func discordIsAskedToKeepTheMessageBeforeItAnswers(url: String, asked: String) throws {
         let webhook: DiscordWebhook = try kind(.init(connection: HTTPConnection(name: "d", url: .literal(url))))
@@ -25,6 +29,19 @@ import Testing
     func aWrongURLIsSeenBeforeAnythingIsSent(url: String, isCertain: Bool?) throws {
         let webhook: DiscordWebhook = try kind(.init(connection: HTTPConnection(name: "d", url: .literal(url))))
         #expect(webhook.objection(to: try #require(SecretURL(url)))?.isCertain == isCertain)
+    }
+
+    @Test func aHeadlineThatIsTooLongForTheTitleIsInTheDescription() throws {
+        let webhook: DiscordWebhook = try kind(
+            .init(connection: HTTPConnection(name: "d", url: .literal("https://discord.com/api/webhooks/1/t"))))
+        let title = String(repeating: "word ", count: 60) + "end"
+        for (delivery, isThere) in [(Delivery.titled(title), true), (.sample(.opened), false)] {
+            let body = try JSONValue(parsing: webhook.request(for: [delivery], at: .test).body ?? [])
+            let embed = body["embeds"]?.array?.first
+            let heading = embed?["description"]?.string?.split(separator: "\n").first ?? ""
+            #expect(heading.contains("word end") == isThere)
+            #expect(embed?["title"]?.string?.hasSuffix("…") == isThere)
+        }
     }
 
     @Test func theLongerWaitCounts() async throws {
