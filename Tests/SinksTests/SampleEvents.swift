@@ -142,6 +142,15 @@ extension Delivery {
         return Delivery(content: .event(EncodedEvent(id: SampleEvent.opened.id, json: Array(json.utf8))), attempt: 1)
     }
 
+    /// What is to be done about a source replaced by any text whatever.
+    static func advised(_ text: String) -> Delivery {
+        let json = String(decoding: SampleEvent.sourceFailing.encoded.json, as: UTF8.self)
+            .replacing(
+                "Attach a policy that allows yundun-cloudfirewall:DescribeAclChecks to the RAM user.", with: text)
+        return Delivery(
+            content: .event(EncodedEvent(id: SampleEvent.sourceFailing.id, json: Array(json.utf8))), attempt: 1)
+    }
+
     static let digest = Delivery(
         content: .digest(
             id: "d1635700000000000000000000000001",

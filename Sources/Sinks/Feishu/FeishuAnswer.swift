@@ -38,6 +38,7 @@ struct FeishuAnswer {
         case 19_024: refusal("The bot's protection is a keyword: set the option keyword to one of its keywords")
         case 9499, 19_002, 19_036: .rejected(reason: reason(), scope: .delivery)
         case _ where refusesCard: .rejected(reason: reason(), scope: .delivery)
+        case _ where !reply.isSuccess: reply.outcomeByStatus
         // What nobody knows is tried again: giving up would lose it.
         default: .retry(after: reply.retryAfter, reason: reason(), scope: .delivery)
         }

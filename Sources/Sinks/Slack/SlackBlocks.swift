@@ -39,7 +39,10 @@ struct SlackBlocks {
         let footer = take(message.footer.fitted(to: Self.footer, in: .utf16, escape: SlackText.plain))
         let rest = headline.utf16.count > Self.header ? take(SlackText.mrkdwn(message.headline, to: Self.note)) : nil
         let facts = fields()
-        let note = message.note.map { take(SlackText.mrkdwn($0, to: Self.note)) }
+        // Slack refuses an empty section, and with it the message.
+        let note = message.note.flatMap {
+            $0.trimmed.isEmpty ? nil : take(SlackText.mrkdwn($0.beginningNoBlock, to: Self.note))
+        }
         let lists = itemSections()
 
         var writer = JSONWriter(reserving: 4096)

@@ -62,6 +62,7 @@ struct SlackAPIAnswer {
             "invalid_json", "invalid_attachments", "metadata_too_large":
             .rejected(reason: reason())
         case let error where error.hasPrefix("invalid_blocks"): .rejected(reason: reason())
+        case _ where !reply.isSuccess: reply.outcomeByStatus
         // internal_error, fatal_error, service_unavailable and their like, and what nobody knows: giving up would lose it.
         default: .retry(after: reply.retryAfter, reason: reason())
         }

@@ -36,9 +36,9 @@ package struct SlackChannel: ConversationKind {
     }
 
     package static func traits(_ options: Options) -> HTTPSinkTraits {
-        // One message a second for each channel, and about as many changes.
+        // One message a second for each channel, but only 50 changes a minute (tier 3).
         HTTPSinkTraits(
-            type: "slack_api", rate: RateLimit(limit: 1, per: .seconds(1)), concurrency: 1, isChat: true,
+            type: "slack_api", rate: RateLimit(limit: 5, per: .seconds(6)), concurrency: 1, isChat: true,
             place: options.channel, remembers: true)
     }
 

@@ -17,7 +17,8 @@ enum SlackStep: Sendable, Equatable {
         case .finding(.opened), .finding(.reopened): self = .follow(isLoud: true)
         case .finding: self = .follow(isLoud: false)
         // Each outage is a story of its own.
-        case .source(.failing), .sink(.failing), .sink(.paused): self = .begin
+        case .source(.failing), .sink(.failing): self = .begin
+        case .sink(.paused): self = .follow(isLoud: true)
         case .source(.recovered), .sink(.recovered): self = .end
         case .baseline, .source, .sink(.test), .cursor, nil: self = .alone
         }

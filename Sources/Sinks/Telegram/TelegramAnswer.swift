@@ -30,6 +30,7 @@ struct TelegramAnswer {
             return refusal("The bot does not know this chat: check chat_id, and add the bot to it")
         case 400: return .rejected(reason: reason())
         case 429: return .retry(after: wait, reason: reason(), scope: .sink)
+        case _ where !reply.isSuccess: return reply.outcomeByStatus
         default: return .retry(after: wait, reason: reason())
         }
     }

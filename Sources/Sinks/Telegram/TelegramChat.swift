@@ -89,6 +89,15 @@ package struct TelegramChat: ConversationKind {
     }
 
     package func blankAnswer(to request: HTTPRequest) -> HTTPResponse? { nil }
+
+    package func objection(to url: SecretURL) -> SinkObjection? {
+        guard token.prefixMatch(of: /\d+:./) != nil else {
+            return SinkObjection(
+                "the token does not begin with a number and a colon",
+                advice: "Copy the bot's token from @BotFather, without \"bot\" before it.", isCertain: true)
+        }
+        return nil
+    }
 }
 
 extension UInt8 {

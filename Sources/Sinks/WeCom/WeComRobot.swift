@@ -85,6 +85,7 @@ package struct WeComRobot: HTTPSinkKind {
         case 93_000, 40_014, 40_001, 93_008, 93_017:
             reply.refusal(words, advice: "The robot was removed, or its URL is wrong: add one to the group and set url")
         case 40_058, 40_008, 44_004, 47_001, 45_002: .rejected(reason: reply.reason(words), scope: .delivery)
+        case _ where !reply.isSuccess: reply.outcomeByStatus
         // -1 is "busy". What nobody knows is tried again too: giving up would lose it.
         default: .retry(after: reply.retryAfter, reason: reply.reason(words), scope: .delivery)
         }

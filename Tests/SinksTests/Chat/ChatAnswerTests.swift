@@ -44,6 +44,8 @@ import Testing
         Row("feishu", 200, #"{"code":200621,"msg":"parse card json err"}"#, .rejected(.delivery)),
         Row("feishu", 400, #"{"code":99991400,"msg":"request trigger frequency limit"}"#, .retry(after: 30, .sink)),
         Row("feishu", 200, #"{"code":777,"msg":"what nobody knows"}"#, .retry(after: nil, .delivery)),
+        Row("feishu", 404, #"{"code":777,"msg":"what nobody knows"}"#, .rejected(.sink)),
+        Row("feishu", 503, #"{"code":777,"msg":"what nobody knows"}"#, .retry(after: nil, .sink)),
     ]
 
     static let wecom = [
@@ -53,10 +55,13 @@ import Testing
             "wecom", 200, #"{"errcode":40058,"errmsg":"markdown.content exceed max length 4096"}"#, .rejected(.delivery)
         ),
         Row("wecom", 200, #"{"errcode":-1,"errmsg":"system busy"}"#, .retry(after: nil, .delivery)),
+        Row("wecom", 503, #"{"errcode":-1,"errmsg":"system busy"}"#, .retry(after: nil, .sink)),
         Row("wecom", 200, #"{"errmsg":"ok"}"#, .retry(after: nil, .sink)),
     ]
 
     static let teams = [
+        Row("teams", 202, " <!DOCTYPE html><title>Sign in</title>", .retry(after: nil, .sink), "not a workflow's 202"),
+        Row("teams", 202, #"{"accepted":true}"#, .delivered),
         Row("teams", 200, "1", .retry(after: nil, .sink), "not a workflow's 202"),
         Row(
             "teams", 200,
@@ -89,6 +94,9 @@ import Testing
         Row(
             "discord", 429, #"{"message":"You are being rate limited.","retry_after":64.57,"global":false}"#,
             .retry(after: 64, .sink)),
+        Row(
+            "discord", 429, #"{"message":"You are being rate limited.","retry_after":86400,"global":true}"#,
+            .retry(after: 3600, .sink)),
         Row("discord", 429, "error code: 1015", .retry(after: nil, .sink)),
     ]
 
@@ -113,7 +121,10 @@ import Testing
         Row("telegram", 200, #"{"result":{}}"#, .retry(after: nil, .sink)),
         Row(
             "telegram", 502, #"{"ok":false,"error_code":502,"description":"Bad Gateway"}"#,
-            .retry(after: nil, .delivery)),
+            .retry(after: nil, .sink)),
+        Row(
+            "telegram", 413, #"{"ok":false,"error_code":413,"description":"Request Entity Too Large"}"#,
+            .rejected(.delivery)),
     ]
 
     static let slackAPI = [
@@ -132,6 +143,7 @@ import Testing
         Row("slack_api", 200, #"{"ok":false,"error":"invalid_blocks_format"}"#, .rejected(.delivery)),
         Row("slack_api", 200, #"{"ok":false,"error":"ratelimited"}"#, .retry(after: 30, .sink)),
         Row("slack_api", 200, #"{"ok":false,"error":"internal_error"}"#, .retry(after: nil, .delivery)),
+        Row("slack_api", 503, #"{"ok":false,"error":"service_unavailable"}"#, .retry(after: nil, .sink)),
         Row("slack_api", 200, #"{"ok":false,"error":"a_new_word"}"#, .retry(after: nil, .delivery)),
         Row("slack_api", 200, #"{"channel":"C1"}"#, .retry(after: nil, .sink)),
     ]
@@ -155,6 +167,18 @@ import Testing
             #"{"id":"web.incoming_webhook.permissions.app_error","message":"Inappropriate channel permissions.","status_code":403}"#,
             .rejected(.sink), "make a new one"),
         Row(
+            "mattermost", 500,
+            #"{"id":"web.incoming_webhook.channel.app_error","message":"Couldn't find the channel.","status_code":500}"#,
+            .retry(after: nil, .delivery)),
+        Row(
+            "mattermost", 503,
+            #"{"id":"store.sql_webhooks.get_incoming.app_error","message":"Unable to get the webhook.","status_code":503}"#,
+            .retry(after: nil, .sink)),
+        Row(
+            "mattermost", 429,
+            #"{"id":"web.incoming_webhook.user.app_error","message":"Couldn't find the user.","status_code":429}"#,
+            .retry(after: nil, .sink)),
+        Row(
             "mattermost", 501,
             #"{"id":"web.incoming_webhook.disabled.app_error","message":"disabled","status_code":501}"#,
             .rejected(.sink), "switched off"),
@@ -175,6 +199,17 @@ import Testing
         Row(
             "rocketchat", 404, #"{"success":false,"error":"Invalid integration id or token provided."}"#,
             .rejected(.sink), "enable it"),
+        Row(
+            "rocketchat", 503, #"{"success":false,"error":"Upstream channel closed"}"#, .retry(after: nil, .sink)),
+        Row(
+            "rocketchat", 500, #"{"success":false,"error":"Invalid integration id or token provided."}"#,
+            .retry(after: nil, .delivery)),
+        Row(
+            "rocketchat", 429, #"{"success":false,"error":"too many requests to this channel"}"#,
+            .retry(after: nil, .sink)),
+        Row(
+            "rocketchat", 400, #"{"success":false,"error":"Unexpected token < in JSON at position 0"}"#,
+            .rejected(.delivery)),
         Row("rocketchat", 200, "{}", .retry(after: nil, .sink)),
     ]
 

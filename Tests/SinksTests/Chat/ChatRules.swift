@@ -11,7 +11,7 @@ enum ChatRules {
         case "teams": return limit("bytes", body.count, 21_000) + card(json["attachments"]?.array?.first?["content"])
         case "discord": return discord(json)
         case "telegram": return limit("text", json["text"]?.string?.utf16.count ?? 5000, 4096) + html(json)
-        case "slack_api": return SlackRules.blocks(of: json).flatMap(SlackRules.faults)
+        case "slack_api", "slack": return SlackRules.blocks(of: json).flatMap(SlackRules.faults)
         case "mattermost": return limit("text", json["text"]?.string?.unicodeScalars.count ?? 20_000, 16_383)
         case "rocketchat": return limit("text", json["text"]?.string?.utf16.count ?? 6000, 5000)
         case "ntfy":
@@ -29,6 +29,7 @@ enum ChatRules {
             let elements = json["card"]?["elements"]?.array ?? []
             return elements.filter { $0["tag"]?.string == "markdown" }.compactMap { $0["content"]?.string }
         case "wecom": return [json["markdown"]?["content"]?.string ?? ""]
+        case "dingtalk": return [json["markdown"]?["text"]?.string ?? ""]
         case "teams":
             let blocks = json["attachments"]?.array?.first?["content"]?["body"]?.array ?? []
             let values = blocks.flatMap { $0["facts"]?.array ?? [] }.compactMap { $0["value"]?.string }
@@ -38,6 +39,7 @@ enum ChatRules {
             let values = (embed?["fields"]?.array ?? []).compactMap { $0["value"]?.string }
             return [embed?["title"]?.string, embed?["description"]?.string].compactMap { $0 } + values
         case "slack_api": return SlackRules.texts(json)
+        case "ntfy": return [json["message"]?.string ?? ""]
         default: return [json["text"]?.string ?? ""]
         }
     }
@@ -57,14 +59,15 @@ enum ChatRules {
         let texts =
             [embed?["title"]?.string, embed?["description"]?.string, embed?["footer"]?["text"]?.string]
             + fields.flatMap { [$0["name"]?.string, $0["value"]?.string] }
-        let empty = fields.contains { $0["value"]?.string?.isEmpty ?? true } ? ["an empty field"] : []
+        let empty = fields.flatMap { [$0["name"], $0["value"]] }.contains { $0?.string?.isEmpty ?? true }
         let silent = json["allowed_mentions"]?["parse"]?.array == [] ? [] : ["mentions"]
         return limit("title", embed?["title"]?.string?.utf16.count ?? 300, 256)
             + limit("description", embed?["description"]?.string?.utf16.count ?? 0, 4096)
             + limit("fields", fields.count, 25)
             + fields.flatMap { limit("name", $0["name"]?.string?.utf16.count ?? 300, 256) }
             + fields.flatMap { limit("value", $0["value"]?.string?.utf16.count ?? 2000, 1024) }
-            + limit("all", texts.reduce(0) { $0 + ($1?.utf16.count ?? 0) }, 6000) + empty + silent
+            + limit("all", texts.reduce(0) { $0 + ($1?.utf16.count ?? 0) }, 6000) + (empty ? ["an empty field"] : [])
+            + silent
     }
 
     /// Only known tags, each closed in its place, and no other `<` or `&`; byte by byte, as Telegram reads it.

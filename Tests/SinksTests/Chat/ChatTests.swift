@@ -61,7 +61,8 @@ import Testing
         ("telegram", "@admin", "@admin"), ("slack_api", "<!channel>", "<!channel"),
         ("slack_api", "<http://evil.example|click>", "<http"), ("mattermost", "@channel @all @here", "@channel"),
         ("mattermost", "![x](http://evil.example/a.png)", "![x"), ("mattermost", "~town-square", " ~town"),
-        ("mattermost", "\\@all \\*x*", "\\@all"), ("rocketchat", "@all @here", "@all"),
+        ("mattermost", "\\@all \\*x*", "\\@all"), ("mattermost", "&commat;channel", "&commat;"),
+        ("mattermost", "&#64;all &#x40;all", "&\\#"), ("rocketchat", "@all @here", "@all"),
         ("rocketchat", "[x](http://evil.example)", "](http://"),
     ]
 
@@ -75,6 +76,38 @@ import Testing
         let texts = try await markup(of: chat, titled) + markup(of: chat, digest)
         #expect(texts.contains { $0.contains("MFA") })
         for text in texts { #expect(!text.contains(row.live), "\(text)") }
+    }
+
+    /// Slack is told to look for none.
+    private static let linking = SinkUnderTest.chats().filter { $0.name != "slack_api" } + [.dingtalk]
+
+    @Test(arguments: linking, ["https://evil.example/a", "x http://\u{301}evil.example"])
+    func noForeignAddressIsALink(chat: SinkUnderTest, text: String) async throws {
+        let titled = Delivery.titled("MFA \(text)")
+        let digest = Delivery(content: .digest(id: "d1", events: titled.events), attempt: 1)
+        for delivery in [titled, digest, .noted("MFA \(text)")] {
+            for shown in try await markup(of: chat, delivery) {
+                #expect(!shown.unicodeScalars.contains("://evil".unicodeScalars), "\(shown)")
+                #expect(!shown.unicodeScalars.contains("://\u{301}evil".unicodeScalars), "\(shown)")
+            }
+        }
+    }
+
+    @Test(arguments: SinkUnderTest.chats() + [.dingtalk], ["- gone", "1. gone", "+ gone", "=== gone"])
+    func noForeignTextBeginsAList(chat: SinkUnderTest, text: String) async throws {
+        let texts = try await markup(of: chat, .noted(text))
+        #expect(texts.contains { $0.contains("gone") })
+        for line in texts.flatMap({ $0.split(separator: "\n") }) {
+            #expect(!line.hasPrefix(text) && !line.hasPrefix("> \(text)"), "\(line)")
+        }
+    }
+
+    @Test(arguments: SinkUnderTest.chats() + [.slack])
+    func whatHasNoNameKeepsTheLimits(chat: SinkUnderTest) async throws {
+        let json = #"{"specversion":"1.0","id":"1","source":"/","type":"io.checkbridge.later","data":{"":"x","y":""}}"#
+        let delivery = Delivery(content: .event(EncodedEvent(id: "1", json: Array(json.utf8))), attempt: 1)
+        #expect(try await ChatRules.faults(of: chat.name, in: body(chat, delivery)) == [])
+        #expect(try await ChatRules.faults(of: chat.name, in: body(chat, .advised(""))) == [])
     }
 
     @Test(arguments: SinkUnderTest.chats())

@@ -52,6 +52,27 @@ import Testing
         #expect(try Self.steps(client) == [Self.post, Self.update, Self.reply])
     }
 
+    @Test func aSinkThatIsPausedAfterItFailedIsTheSameOutage() async throws {
+        let client = ScriptedHTTPClient(status: 200, body: Self.posted)
+        let json = String(decoding: SampleEvent.sinkFailing.encoded.json, as: UTF8.self)
+            .replacing("sink.failing", with: "sink.paused")
+        let paused = Delivery.Content.event(EncodedEvent(id: SampleEvent.sinkFailing.id, json: Array(json.utf8)))
+        _ = try await tell(Delivery(content: paused, attempt: 1, memory: Self.memory), client)
+        let first = try await tell(Delivery(content: paused, attempt: 1), client)
+        #expect(first.memory == .keep(Self.memory))
+        #expect(try Self.steps(client) == [Self.update, Self.reply + " reply_broadcast=true", Self.post])
+    }
+
+    @Test func changesStayBelowFiftyAMinute() throws {
+        let sink = try ConversationSink<SlackChannel>(
+            .init(
+                connection: HTTPConnection(name: "s", url: .literal("https://slack.com/api")),
+                token: .literal("xoxb-1"), channel: "C1"), client: ScriptedHTTPClient(status: 200),
+            file: { _, _ in [] }, now: { .test })
+        let rate = try #require(sink.traits.rate)
+        #expect(rate.per / rate.limit >= .milliseconds(1200))
+    }
+
     @Test(arguments: [SampleEvent.baseline, .sinkTest, .sourceStale, .sourceSuspect, .unknown])
     func whatHasNoSequelIsAMessageOfItsOwn(event: SampleEvent) async throws {
         let client = ScriptedHTTPClient(status: 200, body: Self.posted)

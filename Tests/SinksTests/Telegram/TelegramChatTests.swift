@@ -55,6 +55,16 @@ import Testing
         #expect(!text.contains("&lt;"))
     }
 
+    @Test(arguments: [("123456:AAH-x", false), ("bot1:AAH", true), ("123456", true), ("1:", true)])
+    func aWrongTokenIsSeenBeforeAnythingIsSent(token: String, isWrong: Bool) throws {
+        let url = "https://api.telegram.org"
+        let chat: TelegramChat = try kind(
+            .init(connection: HTTPConnection(name: "t", url: .literal(url)), token: .literal(token), chat: "1"))
+        let objection = chat.objection(to: try #require(SecretURL(url)))
+        #expect(objection?.isCertain == (isWrong ? true : nil))
+        #expect(!"\(objection as Any)".contains("AAH"))
+    }
+
     @Test func twoChatsOfOneBotArePacedApart() throws {
         func destination(_ chat: String) throws -> String {
             try ConversationSink<TelegramChat>(
