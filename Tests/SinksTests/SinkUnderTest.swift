@@ -29,7 +29,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     static let all =
         [slack, dingtalk, gitHubIssues, gitLabIssues, jira, serviceNow, pagerDuty, opsgenie, alertmanager]
-        + chats() + Webhook.Format.allCases.map(webhook)
+        + chats() + clouds + Webhook.Format.allCases.map(webhook)
 
     static let slack = SinkUnderTest(name: "slack", success: (200, "ok")) { client, now in
         let connection = HTTPConnection(

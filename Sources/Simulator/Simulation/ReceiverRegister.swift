@@ -18,5 +18,8 @@ enum ReceiverRegister {
         "mattermost": MattermostReceiver(),
         "rocketchat": RocketChatReceiver(),
         "ntfy": NtfyReceiver(),
+        "desk": DeskReceiver(),
+        "eventbridge": EventBridgeReceiver(),
+        "sls": SLSReceiver(),
     ]
 }

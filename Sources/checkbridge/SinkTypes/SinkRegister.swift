@@ -17,9 +17,12 @@ enum SinkRegister {
         GitLabIssuesSettings.self,
         JiraSettings.self,
         ServiceNowSettings.self,
+        TicketWebhookSettings.self,
         PagerDutySettings.self,
         OpsgenieSettings.self,
         AlertmanagerSettings.self,
+        EventBridgeSettings.self,
+        SLSWebTrackingSettings.self,
         StandardOutputSettings.self,
     ]
 }
