@@ -23,13 +23,13 @@ extension SinkUnderTest {
             .init(connection: connection, logstore: "security"), client: client, file: { _, _ in [] }, now: { now })
     }
 
-    static let ticketWebhook = SinkUnderTest(name: "ticket_webhook", success: (201, #"{"data":{"id":7}}"#)) {
-        client, now in
+    static let ticketWebhook = SinkUnderTest(
+        name: "ticket_webhook", success: (201, #"{"tickets":[],"data":{"id":7}}"#)
+    ) { client, now in
         let connection = HTTPConnection(
             name: "t", url: .literal("https://user:hunter2@tickets.example.com/pathSECRETpath"),
             headers: [.init(name: "Authorization", value: .literal("Bearer headerSECRETheader"))])
         var requests = try TicketRequests.sample
-        (requests.find, requests.look) = (nil, nil)
         requests.create.body = .object([
             .init("title", .text(try TextTemplate("{title}"))), .init("text", .text(try TextTemplate("{text}"))),
             .init("all", .text(try TextTemplate("{event}"))),

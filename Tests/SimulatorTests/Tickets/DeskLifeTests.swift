@@ -7,7 +7,7 @@ import Testing
 /// What is particular about tickets that are described by hand: some systems can do less than others.
 @Suite struct DeskLifeTests {
     @Test func whatCannotFindSendsTheSameKeyAgain() async throws {
-        let life = TicketLife(.desk { $0.find = nil })
+        let life = try TicketLife(.desk { $0.find = nil })
         // The first answer is lost, the work is done.
         life.service.lose(1)
         #expect(try await life.tell(.opened) == .delivered)
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func whatCannotLookGoesByWhatItLeft() async throws {
-        let life = TicketLife(.desk { ($0.find, $0.look) = (nil, nil) })
+        let life = try TicketLife(.desk { ($0.find, $0.look) = (nil, nil) })
         for transition in [Transition.opened, .affectedChanged, .suppressed, .reopened, .resolved] {
             #expect(try await life.tell(transition) == .delivered)
         }
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func whatCannotLookLearnsThatATicketIsGone() async throws {
-        let life = TicketLife(.desk { ($0.find, $0.look) = (nil, nil) })
+        let life = try TicketLife(.desk { ($0.find, $0.look) = (nil, nil) })
         try await life.tell(.opened)
         #expect(life.service.control("POST", "/simulator/tickets/desk/1", #"{"deleted":true}"#) == 200)
         #expect(try await life.tell(.affectedChanged) == .delivered)
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test func whatCannotReopenMakesAFollower() async throws {
-        let life = TicketLife(.desk { $0.reopen = nil })
+        let life = try TicketLife(.desk { $0.reopen = nil })
         for transition in [Transition.opened, .resolved, .reopened] { try await life.tell(transition) }
         #expect(life.tickets == ["closed: 2", "open: 1"])
         #expect(life.service.simulation.tickets(of: "desk").last?.notes.first?.contains("Follows 1.") == true)
     }
 
     @Test func whatTheWorkflowForbidsIsADeadLetter() async throws {
-        let life = TicketLife(.desk())
+        let life = try TicketLife(.desk())
         try await life.tell(.opened)
         #expect(life.service.control("POST", "/simulator/tickets/desk/1", #"{"state":"locked"}"#) == 200)
         let outcome = try await life.tell(.reopened)
@@ -51,14 +51,14 @@ import Testing
     }
 
     @Test func aFieldThatIsMissingIsNamed() async throws {
-        let life = TicketLife(.desk { $0.create.body = .object([]) })
+        let life = try TicketLife(.desk { $0.create.body = .object([]) })
         let outcome = try await life.tell(.opened)
         guard case .rejected(let reason, .delivery) = outcome else { Issue.record("\(outcome)"); return }
         #expect(reason.contains("title is required"))
     }
 
     @Test func aWrongTokenPausesTheSink() async throws {
-        let life = TicketLife(.desk(token: "old"))
+        let life = try TicketLife(.desk(token: "old"))
         let outcome = try await life.tell(.opened)
         guard case .rejected(let reason, .sink) = outcome else { Issue.record("\(outcome)"); return }
         #expect(reason.contains("a token is needed") && !reason.contains("old"))
@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: ChatDeliveryTests.hostile)
     func anyTitleIsTaken(title: String) async throws {
         let service = SimulatedService()
-        let sink = try TicketSystemUnderTest.desk().make(service, .noon)
+        let sink = try TicketSystemUnderTest.desk().make(service, nil) { service.now }
         let delivery = Delivery(content: .event(TicketLife.event(.opened, title: title)), attempt: 1)
         await sink.deliver([delivery]) { reports in #expect(reports.map(\.outcome) == [.delivered]) }
         #expect(service.simulation.tickets(of: "desk").count == 1)
@@ -116,7 +116,7 @@ extension TicketSystemUnderTest {
     static func desk(
         token: String = "simulated-desk", _ change: @escaping @Sendable (inout TicketRequests) -> Void = { _ in }
     ) -> TicketSystemUnderTest {
-        TicketSystemUnderTest(name: "desk") { client, now in
+        TicketSystemUnderTest(name: "desk") { client, since, now in
             var requests = try deskRequests
             change(&requests)
             return try ConversationSink<TicketWebhook>(
@@ -125,7 +125,7 @@ extension TicketSystemUnderTest {
                         name: "desk", url: .literal("http://127.0.0.1:1/desk/api"),
                         headers: [.init(name: "Authorization", value: .literal("Bearer \(token)"))]),
                     requests: requests),
-                client: client, file: { _, _ in [] }, now: { now })
+                client: client, file: { _, _ in [] }, since: since, now: now)
         }
     }
 
