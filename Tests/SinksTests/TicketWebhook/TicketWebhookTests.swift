@@ -147,7 +147,7 @@ import Testing
 
     @Test func aPageInPlaceOfAnAnswerIsNoTicket() async throws {
         let talk = try talk { $0.method == .post ? (200, "<html>Please log in</html>") : Self.usual($0) }
-        #expect(await talk.tell(.opened).outcome?.shape == .retry(after: nil, .sink))
+        #expect(await talk.tell(.opened).outcome?.shape == .retry(after: 30, .sink))
     }
 
     // MARK: Whose ticket it is
