@@ -168,7 +168,8 @@ extension HTTPRequest {
         let query = url.split(separator: "&").filter { $0.hasPrefix("sign=") }.map { String($0.dropFirst(5)) }
         let header = value(of: "webhook-signature").map { $0.split(separator: " ").map { String($0.dropFirst(3)) } }
         let member = (try? JSONValue(parsing: body ?? []))?["sign"]?.string
-        return query + (header ?? []) + (member.map { [$0] } ?? [])
+        let acs = value(of: "authorization").flatMap { $0.hasPrefix("acs:") ? $0.split(separator: ":").last : nil }
+        return query + (header ?? []) + [member, acs.map(String.init)].compactMap { $0 }
     }
 
     /// The body without what is made anew for each attempt.

@@ -33,7 +33,7 @@ struct SinkUnderTest: Sendable, CustomTestStringConvertible {
 
     static let all =
         [slack, dingtalk, gitHubIssues, gitLabIssues, jira, serviceNow, pagerDuty, opsgenie, alertmanager]
-        + chats() + eventStores + Webhook.Format.allCases.map(webhook)
+        + chats() + eventStores + clouds + Webhook.Format.allCases.map(webhook)
 
     /// A receiver that takes whatever comes.
     var receiver: ScriptedHTTPClient {

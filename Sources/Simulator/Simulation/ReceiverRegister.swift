@@ -23,5 +23,8 @@ enum ReceiverRegister {
         "loki": LokiReceiver(),
         "datadog": DatadogReceiver(),
         "kafka": KafkaReceiver(),
+        "desk": DeskReceiver(),
+        "eventbridge": EventBridgeReceiver(),
+        "sls": SLSReceiver(),
     ]
 }

@@ -17,7 +17,9 @@ extension HTTPReply {
 
     /// `<name> <code>: <message>`, the receiver's words redacted.
     func words(_ name: String, _ code: String, _ message: String) -> String {
-        "\(name) \(code)" + (message.isEmpty ? "" : ": \(redacted(message))")
+        let said = redacted(message)
+        // Advice follows behind a full stop of its own.
+        return "\(name) \(code)" + (said.isEmpty ? "" : ": \(said.last == "." ? String(said.dropLast()) : said)")
     }
 
     /// The configuration of the sink does not work.

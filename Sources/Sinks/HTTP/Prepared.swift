@@ -76,8 +76,11 @@ struct Prepared<Kind: ReceiverKind>: Sendable {
     }
 
     private static func isHarmless(_ header: HTTPHeader) -> Bool {
-        ["content-type", "accept", "user-agent", "webhook-id", "webhook-timestamp"].contains(header.name.lowercased())
-            || header.name.hasPrefix("ce-")
+        [
+            "content-type", "accept", "user-agent", "webhook-id", "webhook-timestamp", "idempotency-key", "date",
+            "x-acs-signature-method", "x-acs-signature-version", "x-eventbridge-version", "x-log-apiversion",
+            "x-log-bodyrawsize",
+        ].contains(header.name.lowercased()) || header.name.hasPrefix("ce-")
     }
 
     /// Knows everything of a request that must not be shown: all of its URL and every header that is not known to be

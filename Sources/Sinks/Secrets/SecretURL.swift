@@ -45,6 +45,8 @@ package struct SecretURL: Sendable, Hashable {
     /// Never to be shown.
     var path: Substring { tail.prefix { !"?#".contains($0) } }
 
+    var isWithoutQuery: Bool { !tail.contains { "?#".contains($0) } }
+
     /// Whether the query has a parameter of that name that is not empty.
     func hasValue(of name: String) -> Bool {
         let query = tail.dropFirst(path.count).prefix { $0 != "#" }

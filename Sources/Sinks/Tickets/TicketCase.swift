@@ -76,6 +76,8 @@ struct TicketCase<System: TicketSystem>: Sendable {
 
     private mutating func close() async throws(Interruption) -> Outcome {
         guard let ticket = try await ticket() else { return .suppressed(rule: "it has no ticket that could be closed") }
+        // It stays open, and is told of what becomes of the matter.
+        guard system.abilities.contains(.close) else { return try await say(in: ticket) }
         var said = Outcome.delivered
         if ticket.isOpen {
             said = try await mention(in: ticket)
@@ -134,6 +136,7 @@ struct TicketCase<System: TicketSystem>: Sendable {
 
     /// Says it on the way to something else, which is done even where the receiver wants no such comment.
     private mutating func mention(in ticket: Ticket) async throws(Interruption) -> Outcome {
+        guard system.abilities.contains(.comment) else { return .delivered }
         do {
             return try await say(in: ticket)
         } catch {
@@ -145,6 +148,7 @@ struct TicketCase<System: TicketSystem>: Sendable {
     private mutating func say(in ticket: Ticket) async throws(Interruption) -> Outcome {
         let said = event.id
         guard memory?.said != said else { return .delivered }
+        guard system.abilities.contains(.comment) else { return .suppressed(rule: "its ticket takes no comments") }
         try await system.comment(message, on: ticket.id, over: talk)
         memory?.said = said
         return .delivered
@@ -152,7 +156,7 @@ struct TicketCase<System: TicketSystem>: Sendable {
 
     /// One that was closed by somebody else may have been closed at any time, and is opened again.
     private var mayReopen: Bool {
-        memory?.closed.map { talk.now - $0 <= system.reopensWithin } ?? true
+        system.abilities.contains(.reopen) && memory?.closed.map { talk.now - $0 <= system.reopensWithin } ?? true
     }
 
     private func draft(after earlier: String?) -> TicketDraft {

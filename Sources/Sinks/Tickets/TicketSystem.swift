@@ -9,6 +9,8 @@ package protocol TicketSystem: ConversationKind where Options: TicketOptions {
     var renderer: MessageRenderer { get }
     /// How long after it was closed a ticket is opened again; later a new one is made that names it.
     var reopensWithin: Duration { get }
+    /// What is never asked of it is what it has no ability for.
+    var abilities: TicketAbilities { get }
 
     /// The tickets with that mark, the newest first. What was made a moment ago may be missing.
     func find(_ key: TicketKey, over talk: Conversation) async throws(Interruption) -> [Ticket]
@@ -23,6 +25,8 @@ package protocol TicketSystem: ConversationKind where Options: TicketOptions {
 }
 
 extension TicketSystem {
+    package var abilities: TicketAbilities { .all }
+
     package func tell(_ delivery: Delivery, over talk: Conversation) async throws(Interruption) -> Outcome {
         guard case .event(let encoded) = delivery.content, let event = try? Event(encoded) else {
             return .rejected(reason: "no ticket can be made of what is no event")

@@ -81,12 +81,12 @@ extension Shape where Value == AccountConfiguration.Endpoints {
 }
 
 extension Shape where Value == String {
-    fileprivate static var region: Shape {
+    static var region: Shape {
         matching(.region, "a region", hint: "as in cn-hangzhou, ap-southeast-1")
     }
 
     /// People write digits without quotes.
-    fileprivate static var vendorID: Shape {
+    static var vendorID: Shape {
         Shape(
             placeholder: "", schema: identifier.schema
         ) { node, path, reading in

@@ -75,6 +75,19 @@ struct DemoSink: Sendable, Equatable {
             type: "gitlab_issues", receiver: "gitlab",
             keys: #"url: "http://127.0.0.1:PORT/gitlab", project: acme/security, token: simulated-gitlab"#),
         DemoSink(
+            type: "ticket_webhook", receiver: "desk",
+            keys: #"""
+                url: "http://127.0.0.1:PORT/desk/api", headers: {Authorization: Bearer simulated-desk}, \#
+                create: {path: /tickets, key: /data/id, body: {title: "{title}", text: "{text}", \#
+                severity: "{severity}", external_id: "{key}"}}, \#
+                find: {path: "/tickets?external_id={key}", items: /tickets, key: /id, mark: /external_id, \#
+                closed: {at: /status, is: closed}}, \#
+                look: {path: "/tickets/{ticket}", closed: {at: /data/status, is: closed}}, \#
+                comment: {path: "/tickets/{ticket}/comments", body: {text: "{text}"}}, \#
+                close: {path: "/tickets/{ticket}", body: {status: closed}}, \#
+                reopen: {path: "/tickets/{ticket}", body: {status: open}}
+                """#),
+        DemoSink(
             type: "pagerduty", receiver: "pagerduty",
             keys: #"url: "http://127.0.0.1:PORT/pagerduty", routing_key: simulated0pagerduty0routing0key0"#),
         DemoSink(
@@ -107,5 +120,14 @@ struct DemoSink: Sendable, Equatable {
                 url: "http://127.0.0.1:PORT/kafka", cluster: simulated, topic: findings, user: simulated, \
                 password: simulated-kafka
                 """),
+        DemoSink(
+            type: "eventbridge", receiver: "eventbridge", takesEverything: true,
+            keys: """
+                url: "http://127.0.0.1:PORT/eventbridge", bus: security, access_key_id: \(AccessKey.simulated.id), \
+                access_key_secret: \(AccessKey.simulated.secret)
+                """),
+        DemoSink(
+            type: "sls_webtracking", receiver: "sls", takesEverything: true,
+            keys: #"url: "http://127.0.0.1:PORT/sls", logstore: security"#),
     ]
 }

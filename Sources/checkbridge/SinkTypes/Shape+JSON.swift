@@ -19,7 +19,7 @@ extension Shape where Value == [JSONMember] {
 }
 
 extension Reading {
-    /// The value as JSON. A quoted scalar is a text, a plain one what YAML takes it for.
+    /// The value as JSON.
     fileprivate mutating func json(_ node: Node, _ path: String) -> JSONValue? {
         switch node {
         case .mapping(let mapping):
@@ -36,7 +36,8 @@ extension Reading {
         }
     }
 
-    private mutating func json(scalar node: Node, _ path: String) -> JSONValue? {
+    /// A quoted scalar is a text, a plain one what YAML takes it for.
+    mutating func json(scalar node: Node, _ path: String) -> JSONValue? {
         guard let scalar = scalar(node, path, "a value") else { return nil }
         switch node.kindName {
         case "a truth value" where !scalar.isConfidential: return .bool(node.bool ?? false)

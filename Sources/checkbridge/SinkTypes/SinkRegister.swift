@@ -17,6 +17,7 @@ enum SinkRegister {
         GitLabIssuesSettings.self,
         JiraSettings.self,
         ServiceNowSettings.self,
+        TicketWebhookSettings.self,
         PagerDutySettings.self,
         OpsgenieSettings.self,
         AlertmanagerSettings.self,
@@ -25,6 +26,8 @@ enum SinkRegister {
         LokiSettings.self,
         DatadogSettings.self,
         KafkaRESTSettings.self,
+        EventBridgeSettings.self,
+        SLSWebTrackingSettings.self,
         StandardOutputSettings.self,
     ]
 }

@@ -22,7 +22,7 @@ import Testing
         "checkbridge", "examples/slack", "examples/dingtalk", "examples/webhook", "examples/stdout",
         "examples/rrsa", "examples/role", "examples/organisation", "examples/github-issues",
         "examples/gitlab-issues", "examples/jira", "examples/servicenow", "examples/pagerduty", "examples/opsgenie",
-        "examples/alertmanager",
+        "examples/alertmanager", "examples/ticket-webhook", "examples/eventbridge", "examples/sls-webtracking",
         "examples/feishu", "examples/wecom", "examples/teams", "examples/discord", "examples/telegram",
         "examples/slack-api", "examples/mattermost", "examples/rocketchat", "examples/ntfy",
         "examples/splunk-hec", "examples/elasticsearch", "examples/loki", "examples/datadog", "examples/kafka-rest",

@@ -17,7 +17,7 @@ struct TicketSystemUnderTest: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { title ?? name }
 
-    static let all = [gitHub, gitLab, jiraCloud, jiraDataCenter, serviceNow]
+    static let all = [gitHub, gitLab, jiraCloud, jiraDataCenter, serviceNow, desk]
 
     static let gitHub = TicketSystemUnderTest(name: "github") { client, since, now in
         let connection = HTTPConnection(name: "issues", url: .literal("http://127.0.0.1:1/github"))

@@ -47,6 +47,8 @@ struct CanaryTests {
             "Slack token", "Feishu path", "WeCom key", "Teams path", "Teams sig", "Discord path", "Telegram token",
             "Mattermost path", "Rocket.Chat path", "ntfy topic", "ntfy token", "Jira token", "GitLab token",
             "ServiceNow password", "PagerDuty key", "Opsgenie key", "Alertmanager path",
+            "ticket webhook path", "ticket webhook token", "environment, body", "EventBridge key id",
+            "EventBridge token", "SLS path",
         ]
         #expect(expected.subtracting(sent) == [])
     }

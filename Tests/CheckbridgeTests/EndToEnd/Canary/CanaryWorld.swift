@@ -17,13 +17,16 @@ struct CanaryWorld {
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
         "tickets", "threads", "feishu", "wecom", "teams", "discord", "telegram", "mattermost", "rocket", "phones",
         "jira", "gitlab", "incidents", "pager", "genie", "alerts",
-        "splunk", "elastic", "loki", "datadog", "kafka2", "kafka3",
+        "splunk", "elastic", "loki", "datadog", "kafka2", "kafka3", "desk", "bus", "logs",
     ]
 
     init() async throws {
         world = try await SimulatedWorld()
         echo = try EchoServer()
-        environment = ["CANARY_URL": "http://127.0.0.1:\(echo.port)/dead/\(aviary("environment, URL"))"]
+        environment = [
+            "CANARY_URL": "http://127.0.0.1:\(echo.port)/dead/\(aviary("environment, URL"))",
+            "CANARY_PIN": aviary("environment, body"),
+        ]
         let text = try Self.text(world, echo.port, aviary)
         config = try world.folder.write(text, to: "canaries.yaml")
         broken = try world.folder.write(Self.damaged(text), to: "broken.yaml")
@@ -122,6 +125,7 @@ struct CanaryWorld {
             \(chats(base, canary))
             \(desks(base, canary))
             \(stores(base, canary))
+            \(clouds(base, canary))
             """
     }
 
@@ -158,6 +162,25 @@ struct CanaryWorld {
           - {name: pager, type: pagerduty, url: "\(base)", routing_key: "\(canary("PagerDuty key"))"}
           - {name: genie, type: opsgenie, url: "\(base)", api_key: "\(canary("Opsgenie key"))"}
           - {name: alerts, type: alertmanager, url: "\(base)/\(canary("Alertmanager path"))"}
+        """
+    }
+
+    /// Tickets that are described by hand, and Alibaba Cloud's own back ends.
+    private static func clouds(_ base: String, _ canary: Aviary) -> String {
+        """
+          - name: desk
+            type: ticket_webhook
+            url: "\(base)/dead/\(canary("ticket webhook path"))"
+            headers: {Authorization: "Bearer \(canary("ticket webhook token", "*/+="))"}
+            create: {path: "/t", body: {title: "{title}", pin: "${CANARY_PIN}"}, key: /id}
+          - name: bus
+            type: eventbridge
+            url: "\(base)"
+            bus: b
+            access_key_id: "\(canary("EventBridge key id", "LTAI*"))"
+            access_key_secret: "\(canary("EventBridge secret", "*/+"))"
+            security_token: "\(canary("EventBridge token", "CAIS*/+="))"
+          - {name: logs, type: sls_webtracking, url: "\(base)/\(canary("SLS path"))", logstore: sec}
         """
     }
 
