@@ -65,7 +65,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Simulator",
-            dependencies: ["BridgeCore", "HTTPTransport", "AlibabaCloud", crypto, logging] + hummingbird,
+            dependencies: ["BridgeCore", "HTTPTransport", "AlibabaCloud", crypto, logging] + hummingbird + [
+                .product(name: "NIOPosix", package: "swift-nio")
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "checkbridge",

@@ -26,6 +26,10 @@ static inline CURLcode ccurl_set_callback(CURL *easy, CURLoption option, curl_wr
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode ccurl_set_progress_callback(CURL *easy, CURLoption option, curl_xferinfo_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
 static inline CURLcode ccurl_set_socket_callback(CURL *easy, CURLoption option, curl_sockopt_callback value) {
     return curl_easy_setopt(easy, option, value);
 }

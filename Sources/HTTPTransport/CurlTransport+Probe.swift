@@ -46,7 +46,7 @@ private struct ConnectionAttempt {
             words.deallocate()
         }
         let code = perform(request, configuration, words)
-        guard code != CURLE_OK else { return .success(report) }
+        guard code != CURLE_OK else { return .success(easy.connectionReport) }
         if let refusal = egress?.refusal { return .failure(.refused(refusal)) }
         let text = String(cString: words[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(words))
         return .failure(HTTPTransportError(code, text: Redaction(request).apply(to: text), wasConnecting: true))
@@ -68,19 +68,19 @@ private struct ConnectionAttempt {
             return error.code
         }
     }
-
-    private var report: ConnectionReport {
-        ConnectionReport(
-            address: easy.string(CURLINFO_PRIMARY_IP), isTunnelled: easy.long(CURLINFO_HTTP_CONNECTCODE) != 0,
-            certificateEnd: easy.certificateEnd,
-            duration: .microseconds(max(easy.offset(CURLINFO_CONNECT_TIME_T), easy.offset(CURLINFO_APPCONNECT_TIME_T)))
-        )
-    }
 }
 
 extension EasyHandle {
+    /// What is known of the connection that was made last.
+    var connectionReport: ConnectionReport {
+        ConnectionReport(
+            address: string(CURLINFO_PRIMARY_IP), isTunnelled: long(CURLINFO_HTTP_CONNECTCODE) != 0,
+            certificateEnd: certificateEnd,
+            duration: .microseconds(max(offset(CURLINFO_CONNECT_TIME_T), offset(CURLINFO_APPCONNECT_TIME_T))))
+    }
+
     /// Empty where libcurl does not know.
-    fileprivate func string(_ info: CURLINFO) -> String {
+    private func string(_ info: CURLINFO) -> String {
         var text: UnsafeMutableRawPointer?
         guard ccurl_get_pointer(pointer, info, &text) == CURLE_OK, let text else { return "" }
         // libcurl's, and good until the handle is cleaned up.
@@ -88,7 +88,7 @@ extension EasyHandle {
     }
 
     /// Of the server's own certificate, the first in its chain; libcurl lists each as lines of `Name:value`.
-    fileprivate var certificateEnd: Int64? {
+    private var certificateEnd: Int64? {
         var info: UnsafeMutableRawPointer?
         guard ccurl_get_pointer(pointer, CURLINFO_CERTINFO, &info) == CURLE_OK, let info else { return nil }
         // libcurl's, and good until the handle is cleaned up.

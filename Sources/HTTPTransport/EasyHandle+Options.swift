@@ -4,6 +4,11 @@ extension EasyHandle {
     /// Sets what stays the same for every request to a destination.
     func configure(_ options: HTTPOptions, _ configuration: CurlTransport.Configuration) throws(Failure) {
         try configureProtocol(userAgent: configuration.userAgent)
+        try configureWay(options, configuration)
+    }
+
+    /// Sets how a destination is reached, whatever is spoken there.
+    func configureWay(_ options: HTTPOptions, _ configuration: CurlTransport.Configuration) throws(Failure) {
         try configureConnection(options)
         try configureTrust(options, systemBundle: configuration.certificateBundle)
         try configureProxy(options, systemBundle: configuration.certificateBundle)

@@ -43,6 +43,10 @@ struct EasyHandle {
         try check(ccurl_set_prereq_callback(pointer, option, callback))
     }
 
+    func set(_ option: CURLoption, progress callback: curl_xferinfo_callback) throws(Failure) {
+        try check(ccurl_set_progress_callback(pointer, option, callback))
+    }
+
     /// 0 where libcurl does not know.
     func long(_ info: CURLINFO) -> Int {
         var value = 0

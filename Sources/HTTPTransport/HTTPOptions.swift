@@ -47,6 +47,16 @@ package struct HTTPOptions: Sendable, Hashable {
     }
 }
 
+extension HTTPOptions {
+    /// Where the URL names an address that must not be connected to: no proxy is to connect to it either.
+    func refusal(of url: String) -> EgressRefusal? {
+        guard let egress, let address = IPAddress(writtenIn: url),
+            case .refused(let reason) = egress.verdict(on: address)
+        else { return nil }
+        return EgressRefusal(address: "\(address)", reason: reason, isWritten: true)
+    }
+}
+
 extension HTTPOptions: CustomStringConvertible, CustomReflectable {
     package var description: String {
         "HTTPOptions(timeout: \(timeout), proxy: \(proxy == nil ? "none" : "<redacted>"))"

@@ -35,15 +35,7 @@ package struct HTTPRequest: Sendable {
 extension HTTPRequest {
     /// Why it must not be sent, if so.
     var objection: HTTPTransportError? {
-        fault.map(HTTPTransportError.invalidRequest) ?? refusal.map(HTTPTransportError.refused)
-    }
-
-    /// Where the URL names an address that must not be connected to: no proxy is to connect to it either.
-    private var refusal: EgressRefusal? {
-        guard let egress = options.egress, let address = IPAddress(writtenIn: url),
-            case .refused(let reason) = egress.verdict(on: address)
-        else { return nil }
-        return EgressRefusal(address: "\(address)", reason: reason, isWritten: true)
+        fault.map(HTTPTransportError.invalidRequest) ?? options.refusal(of: url).map(HTTPTransportError.refused)
     }
 
     /// What is wrong with its form, if anything. Names no value: values may be secrets.

@@ -1,12 +1,19 @@
-/// Takes the secrets of one request out of libcurl's error text.
+/// Takes the secrets of one request, or of one mail server, out of libcurl's error text.
 struct Redaction {
     /// Longest first, so that a part of one never hides the rest of it.
     private let secrets: [String]
 
     init(_ request: HTTPRequest) {
-        let addresses = [request.url, request.options.proxy].compactMap { $0 }.map(WebAddress.init)
-        secrets = (addresses.flatMap(\.secrets).map(String.init) + [request.options.proxy].compactMap { $0 })
-            .filter { $0.utf8.count > 1 }
+        self.init(urls: [request.url, request.options.proxy], [request.options.proxy])
+    }
+
+    init(_ server: MailServer) {
+        self.init(urls: [server.options.proxy], [server.options.proxy, server.login?.password])
+    }
+
+    private init(urls: [String?], _ others: [String?]) {
+        let parts = urls.compactMap { $0 }.map(WebAddress.init).flatMap(\.secrets).map(String.init)
+        secrets = (parts + others.compactMap { $0 }).filter { $0.utf8.count > 1 }
             .sorted { $0.utf8.count > $1.utf8.count }
     }
 

@@ -92,7 +92,7 @@ extension ScriptedServer.Step {
 // MARK: - Sockets
 
 extension ScriptedServer {
-    private static func listen(on listener: Int32) throws -> UInt16 {
+    static func listen(on listener: Int32) throws -> UInt16 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")

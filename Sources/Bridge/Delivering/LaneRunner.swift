@@ -177,6 +177,7 @@ package actor LaneRunner {
         let start = time.uptime()
         let cargo = await Cargo(shipments, of: lane.traits, from: store)
         await sink.deliver(cargo.deliveries) { [self] reports in
+            for remark in reports.compactMap(\.remark) { await note(remark) }
             await finish(reports.map(cargo.report), since: start)
         }
     }
@@ -240,6 +241,10 @@ package actor LaneRunner {
         let records = effects.flatMap { $0.records(for: lane.traits, at: time.now()) }
         effects = []
         try? await store.note(records, isUrgent: true)
+    }
+
+    private func note(_ remark: String) {
+        log.warning("not all of it went well", metadata: ["why": "\(remark)"])
     }
 
     private func note(_ outcome: Outcome) {

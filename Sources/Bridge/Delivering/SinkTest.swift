@@ -31,9 +31,9 @@ package struct SinkTest: Sendable {
         let composer = SinkEventComposer(sink: traits, ids: EventID(lineage: lineage), at: time.now())
         // Large, so that no event of the cursor's own has the number, and with it the id.
         let event = composer.test(number: random() | 1 << 63)
-        let outcome =
-            await hasToken() ? await deliver(event) : .retry(reason: "the rate limit leaves no room for a test")
-        return SinkTestResult(traits: traits, event: event.id, outcome: outcome, took: time.uptime() - start)
+        let report =
+            await hasToken() ? await deliver(event) : .failed("the rate limit leaves no room for a test")
+        return SinkTestResult(traits: traits, event: event.id, report, took: time.uptime() - start)
     }
 
     private func hasToken() async -> Bool {
@@ -44,12 +44,18 @@ package struct SinkTest: Sendable {
         return true
     }
 
-    private func deliver(_ event: EncodedEvent) async -> Outcome {
-        let outcome = Mutex<Outcome?>(nil)
+    private func deliver(_ event: EncodedEvent) async -> DeliveryReport {
+        let report = Mutex<DeliveryReport?>(nil)
         await sink.deliver([Delivery(content: .event(event), attempt: 1)]) { reports in
-            outcome.withLock { $0 = reports.first?.outcome ?? $0 }
+            report.withLock { $0 = reports.first ?? $0 }
         }
-        return outcome.withLock { $0 } ?? .retry(reason: "the sink did not say what became of it")
+        return report.withLock { $0 } ?? .failed("the sink did not say what became of it")
+    }
+}
+
+extension DeliveryReport {
+    fileprivate static func failed(_ reason: String) -> DeliveryReport {
+        DeliveryReport(index: 0, outcome: .retry(reason: reason))
     }
 }
 
@@ -76,12 +82,14 @@ package struct SinkTestResult: Sendable, Equatable {
     /// The id that the message went out under.
     package var event: String
     package var outcome: Outcome
+    /// See ``DeliveryReport/remark``.
+    package var remark: String?
     package var milliseconds: Int64
 
-    init(traits: SinkTraits, event: String, outcome: Outcome, took: Duration) {
+    init(traits: SinkTraits, event: String, _ report: DeliveryReport, took: Duration) {
         (sink, type, endpoint) = (traits.name, traits.type, traits.endpoint)
         self.event = event
-        self.outcome = outcome
+        (outcome, remark) = (report.outcome, report.remark)
         milliseconds = took.milliseconds
     }
 
@@ -92,6 +100,7 @@ package struct SinkTestResult: Sendable, Equatable {
         writer.member("endpoint", endpoint)
         writer.member("event", event)
         writer.member("milliseconds", milliseconds)
+        writer.member("remark", ifPresent: remark)
         switch outcome {
         case .delivered: writer.member("outcome", "delivered")
         case .retry(_, let reason, let scope): writer.outcome("retry", reason, scope)
@@ -108,6 +117,7 @@ package struct SinkTestResult: Sendable, Equatable {
         type = json["type"]?.string ?? ""
         endpoint = json["endpoint"]?.string ?? ""
         event = json["event"]?.string ?? ""
+        remark = json["remark"]?.string
         milliseconds = json["milliseconds"]?.integer ?? 0
     }
 }

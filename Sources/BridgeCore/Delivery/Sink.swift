@@ -26,11 +26,15 @@ package struct DeliveryReport: Sendable, Equatable {
     package var outcome: Outcome
     /// What is to be remembered from now on, whatever the outcome; `nil` changes nothing.
     package var memory: SinkMemory.Change?
+    /// What somebody should know of an attempt though it went well: a recipient that was left out. Redacted, at most 500
+    /// bytes.
+    package var remark: String?
 
-    package init(index: Int, outcome: Outcome, memory: SinkMemory.Change? = nil) {
+    package init(index: Int, outcome: Outcome, memory: SinkMemory.Change? = nil, remark: String? = nil) {
         self.index = index
         self.outcome = outcome
         self.memory = memory
+        self.remark = remark
     }
 }
 

@@ -30,6 +30,12 @@ package actor Simulator {
         return simulation.answer(request, at: now())
     }
 
+    /// Takes or refuses a mail.
+    package func answer(_ mail: SubmittedMail) -> MailAnswer {
+        defer { tell() }
+        return simulation.answer(mail, at: now())
+    }
+
     /// Changes the account.
     package func apply(_ change: CloudChange) throws(CloudChangeError) {
         defer { tell() }

@@ -149,7 +149,7 @@ extension Simulation {
         }
     }
 
-    private mutating func record(_ verdict: Reception.Verdict, _ sink: String, _ now: Timestamp) {
+    mutating func record(_ verdict: Reception.Verdict, _ sink: String, _ now: Timestamp) {
         switch verdict {
         case .accepted(let letters, let duplicates):
             for letter in letters { note(.accepted(mailbox.accept(letter, sink: sink, at: now))) }

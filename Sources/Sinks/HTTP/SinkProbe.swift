@@ -17,6 +17,11 @@ package struct SinkProbe: Sendable {
     package var objection: SinkObjection?
     /// `nil` if it could not be tried, because the URL or the proxy is not known.
     package var connection: Result<ConnectionReport, HTTPTransportError>?
+    /// What the receiver said to whoever came to look, or what it would not do; `nil` if it was not asked, because it takes
+    /// nothing but messages.
+    package var reception: Result<String, SinkObjection>?
+    /// What to do where connecting failed, if this kind of receiver needs other advice than HTTP's.
+    package var advice: String?
     /// Whether the configuration names a proxy.
     package var hasProxy = false
 
@@ -24,7 +29,7 @@ package struct SinkProbe: Sendable {
 }
 
 /// What is wrong with a sink's URL or secret, in words that tell nothing of them.
-package struct SinkObjection: Sendable, Equatable {
+package struct SinkObjection: Error, Sendable, Equatable {
     package var text: String
     package var advice: String
     /// Whether it can not work, rather than being unusual.

@@ -24,6 +24,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "The address to listen on.")
     var listen = "127.0.0.1:9700"
 
+    @Option(help: "An address for mails, as in 127.0.0.1:2525, in the clear; none without it.")
+    var mail: String?
+
     @Option(
         help: "How many Cloud Firewall findings to make up, instead of the usual account; with --accounts, for each.")
     var findings: Int?
@@ -32,25 +35,44 @@ struct SimulateCommand: AsyncParsableCommand {
     var accounts: Int?
 
     func validate() throws {
-        guard address != nil else { throw ValidationError("--listen takes HOST:PORT, as in 127.0.0.1:9700") }
+        for (name, text) in [("--listen", listen), ("--mail", mail ?? listen)] where Self.address(text) == nil {
+            throw ValidationError("\(name) takes HOST:PORT, as in 127.0.0.1:9700")
+        }
         guard (1...2_000_000).contains(findings ?? 1) else { throw ValidationError("--findings takes 1 to 2000000") }
         guard (1...100_000).contains(accounts ?? 1) else { throw ValidationError("--accounts takes 1 to 100000") }
     }
 
     func run() async throws {
         ProcessSetup.prepare()
-        guard let (host, port) = address else { return }
+        guard let (host, port) = Self.address(listen) else { return }
         let now = SystemTime().now()
         let simulator = Simulator(Simulation(cloud(at: now)), now: { SystemTime().now() })
         let server = SimulatorServer(simulator, host: host, port: port, logger: .quiet)
         try await withGracefulSignals {
-            try await server.run { port in
-                Terminal.complain("the simulated cloud listens on \(host):\(port); its state: /simulator/state")
-                guard let accounts else { return }
-                let (first, last) = (MemberAccounts.id(0), MemberAccounts.id(accounts - 1))
-                Terminal.complain("accounts \(first) to \(last); assume acs:ram::\(first):role/checkbridge, for one")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await serveMail(simulator) }
+                group.addTask {
+                    try await server.run { port in
+                        Terminal.complain("the simulated cloud listens on \(host):\(port); its state: /simulator/state")
+                        tellAccounts()
+                    }
+                }
+                try await group.waitForAll()
             }
         }
+    }
+
+    private func serveMail(_ simulator: Simulator) async throws {
+        guard let (host, port) = mail.flatMap(Self.address) else { return }
+        try await SMTPServer(simulator, host: host, port: port).run { port in
+            Terminal.complain("the simulated mail server listens on \(host):\(port)")
+        }
+    }
+
+    private func tellAccounts() {
+        guard let accounts else { return }
+        let (first, last) = (MemberAccounts.id(0), MemberAccounts.id(accounts - 1))
+        Terminal.complain("accounts \(first) to \(last); assume acs:ram::\(first):role/checkbridge, for one")
     }
 
     private func cloud(at now: Timestamp) -> SimulatedCloud {
@@ -62,10 +84,10 @@ struct SimulateCommand: AsyncParsableCommand {
         return cloud
     }
 
-    private var address: (host: String, port: Int)? {
-        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
-            (0...65_535).contains(port), colon > listen.startIndex
+    private static func address(_ text: String) -> (host: String, port: Int)? {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon > text.startIndex
         else { return nil }
-        return (String(listen[..<colon]), port)
+        return (String(text[..<colon]), port)
     }
 }

@@ -74,7 +74,8 @@ extension SinkTestResult {
         let sent = "sent to \(type) sink \(sink) at \(endpoint) as event \(event): answered after \(milliseconds) ms"
         switch outcome {
         case .delivered:
-            return [sent, "delivered: the receiver took it. Look whether the message is where you expect it."]
+            let remark = remark.map { ["but not all of it went well: \($0)"] } ?? []
+            return [sent, "delivered: the receiver took it. Look whether the message is where you expect it."] + remark
         case .suppressed(let rule): return [sent, "the receiver has no place for a test: \(rule)"]
         case .retry(_, let reason, .delivery):
             return [

@@ -69,6 +69,7 @@ extension Configuration {
         for sink in configuration?.sinks.circularFallbacks ?? [] {
             reading.report("leads back to the sink itself", atReference: "sinks[\(sink)].fallback")
         }
+        configuration?.reportFilesAmongState(to: &reading)
         let problems = yaml.problems + reading.problems
         guard var configuration, problems.isEmpty else { throw ConfigurationErrors(problems) }
         configuration.files = reading.files

@@ -20,7 +20,11 @@ struct Reading {
     typealias Place = ConfigurationProblem.Place
 
     /// What can have a name. The raw value is the word for it in messages.
-    enum Named: String, Sendable { case account, source, sink }
+    enum Named: String, Sendable {
+        case account, source, sink
+        /// One that lines are written to, by its path.
+        case file = "sink's file"
+    }
 
     private struct Name: Hashable {
         var kind: Named
@@ -84,6 +88,12 @@ struct Reading {
         declarations[key] = place(of: node)
         names[kind, default: []].append(name)
         return true
+    }
+
+    /// Reports what is wrong with what was declared under that name.
+    mutating func report(_ message: String, atDeclared kind: Named, _ name: String, _ path: String, hint: String) {
+        guard let place = declarations[Name(kind: kind, name: name)] else { return }
+        report(message, at: place, path, hint: hint)
     }
 
     func isDeclared(_ kind: Named, _ name: String) -> Bool { declarations[Name(kind: kind, name: name)] != nil }

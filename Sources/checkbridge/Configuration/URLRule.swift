@@ -17,12 +17,12 @@ struct URLRule: Sendable {
         guard text.utf8.count <= 2048, !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }),
             let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
             let host = parts.host, !host.isEmpty
-        else { return ("is not a URL", "as in \(schemes[0])://host/path") }
+        else { return ("is not a URL", "as in \(schemes[0])://\(allowsPath ? "host/path" : "host:port")") }
         guard schemes.contains(scheme) else { return ("is not a URL of a known kind", schemes.joined(separator: ", ")) }
         if let port = parts.port, !(1...65535).contains(port) { return ("has no valid port", nil) }
         guard parts.fragment == nil else { return ("must not have a fragment", "remove what follows #") }
         if !allowsPath, !["", "/"].contains(parts.path) || parts.query != nil {
-            return ("must not have a path", "only https://host:port")
+            return ("must not have a path", "only \(schemes[0])://host:port")
         }
         guard scheme != "http" || allowsHTTP || Self.isLoopback(host) else {
             return ("http:// would send it in the clear", "use https://, or set allow_http: true")

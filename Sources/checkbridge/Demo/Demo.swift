@@ -22,9 +22,13 @@ enum Demo {
                 try await SimulatorServer(simulator, logger: .quiet).run { port.yield($0) }
             }
             group.addTask { for await event in simulator.events { narrator.tell(event) } }
-            guard let port = await ports.first(where: { _ in true }) else { return false }
+            let (mailPorts, mailPort) = AsyncStream<Int>.makeStream()
+            group.addTask { try await SMTPServer(simulator).run { mailPort.yield($0) } }
+            guard let port = await ports.first(where: { _ in true }),
+                let mail = await mailPorts.first(where: { _ in true })
+            else { return false }
             narrator.open(port: port)
-            let text = DemoConfiguration.text(port: port, state: folder.path, sinks: sinks)
+            let text = DemoConfiguration.text(port: port, mail: mail, state: folder.path, sinks: sinks)
             let configuration = try Configuration.parse(text, file: "demo", environment: [:])
             let worker = try await Worker(
                 configuration, environment: [:], operations: operations(at: time.now()), log: .quiet)

@@ -5,7 +5,8 @@ enum DemoConfiguration {
     /// The webhook's signing key: made up, of no use anywhere else.
     static let key = "whsec_c2ltdWxhdGVkLXdlYmhvb2stc2VjcmV0LTAxMjM="
 
-    static func text(port: Int, state: String, sinks: [DemoSink]) -> String {
+    /// - Parameter mail: the port of the mail server.
+    static func text(port: Int, mail: Int, state: String, sinks: [DemoSink]) -> String {
         """
         state_dir: \(state)
         listen: 127.0.0.1:0
@@ -22,7 +23,7 @@ enum DemoConfiguration {
           - {name: demo-risk, type: risk_checks, account: demo, every: 1s}
           - {name: demo-acl, type: acl_checks, account: demo, every: 1s}
         sinks:
-        \(sinks.map { entry($0, port) }.joined(separator: "\n"))
+        \(sinks.map { entry($0, port, mail: mail) }.joined(separator: "\n"))
         route:
           sinks: \(list(sinks.filter(\.takesEverything)))
           routes:
@@ -32,8 +33,8 @@ enum DemoConfiguration {
     }
 
     /// The rate is that of a demo, in which nobody waits for a minute.
-    private static func entry(_ sink: DemoSink, _ port: Int) -> String {
-        let keys = sink.keys.replacing("PORT", with: "\(port)")
+    private static func entry(_ sink: DemoSink, _ port: Int, mail: Int) -> String {
+        let keys = sink.keys.replacing("PORT", with: "\(port)").replacing("MAIL", with: "\(mail)")
         return "  - {name: \(sink.type), type: \(sink.type), rate: {limit: 20, per: 1s}, \(keys)}"
     }
 

@@ -8,7 +8,7 @@ struct DemoSink: Sendable, Equatable {
     let receiver: String
     /// Takes every event, and not only what somebody is to be told of.
     var takesEverything = false
-    /// What its configuration says besides, with PORT where the simulator's port belongs.
+    /// What its configuration says besides, with PORT where the simulator's port belongs, and MAIL where that for mails does.
     let keys: String
 
     static let usual = ["slack", "dingtalk", "webhook"].compactMap(named)
@@ -56,6 +56,12 @@ struct DemoSink: Sendable, Equatable {
             type: "rocketchat", receiver: "rocketchat",
             keys: #"url: "http://127.0.0.1:PORT/rocketchat/hooks/1/simulated""#),
         DemoSink(type: "ntfy", receiver: "ntfy", keys: #"url: "http://127.0.0.1:PORT/ntfy", topic: simulated"#),
+        DemoSink(
+            type: "email", receiver: Simulation.mailSink,
+            keys: """
+                url: "smtp://127.0.0.1:MAIL", starttls: false, user: checkbridge, password: simulated-email, \
+                from: checkbridge@acme.example, to: [soc@acme.example]
+                """),
     ]
 
     /// Where tickets and alerts are kept.

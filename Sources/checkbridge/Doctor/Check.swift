@@ -31,7 +31,8 @@ struct Check: Sendable, Equatable {
     }
 
     enum Name: String, Sendable, CaseIterable {
-        case file, route, credentials, identity, endpoint, clock, call, secrets, url, connection, certificate, output
+        case file, route, credentials, identity, endpoint, clock, call, secrets, url, connection, certificate, login
+        case output
         case folder, writer, disk, cursor, address, authorities
     }
 }

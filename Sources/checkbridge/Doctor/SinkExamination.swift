@@ -31,6 +31,7 @@ struct SinkExamination: Sendable {
 
     private func section(_ destination: Deliverer.Destination) async -> DoctorReport.Section {
         let type = destination.traits.type
+        if let file = destination.sink as? FileSink { return await section(file) }
         guard let probed = destination.sink as? any ProbedSink else {
             let check = Check.ok(.output, nil, "written to this process's standard output")
             return .init(kind: .sink, name: sink.name, remark: type, checks: [check])
@@ -41,5 +42,16 @@ struct SinkExamination: Sendable {
         return .init(
             kind: .sink, name: sink.name, remark: [type, probe?.endpoint].compactMap { $0 }.joined(separator: ", "),
             checks: probe?.checks(at: surroundings.now()) ?? [.late(.connection, limit)])
+    }
+
+    private func section(_ file: FileSink) async -> DoctorReport.Section {
+        let look = await within(limit, else: nil) { await file.look() }
+        let check: Check =
+            switch look {
+            case .success(let words)?: .ok(.output, nil, words)
+            case .failure(let objection)?: .failed(.output, nil, objection.text, advice: objection.advice)
+            case nil: .late(.output, limit)
+            }
+        return .init(kind: .sink, name: sink.name, remark: file.traits.type, checks: [check])
     }
 }

@@ -5,7 +5,15 @@ import Sinks
 extension SinkProbe {
     /// - Parameter now: what the certificate's end is compared with.
     func checks(at now: Timestamp) -> [Check] {
-        [secretsCheck, urlCheck].compactMap { $0 } + connectionChecks(now)
+        [secretsCheck, urlCheck].compactMap { $0 } + connectionChecks(now) + [receptionCheck].compactMap { $0 }
+    }
+
+    private var receptionCheck: Check? {
+        switch reception {
+        case nil: nil
+        case .success(let words): .ok(.login, nil, words)
+        case .failure(let objection): .failed(.login, nil, objection.text, advice: objection.advice)
+        }
     }
 
     private var secretsCheck: Check {
@@ -24,7 +32,7 @@ extension SinkProbe {
     private func connectionChecks(_ now: Timestamp) -> [Check] {
         switch connection {
         case nil: [.skipped(.connection, nil, "where to connect to is not known")]
-        case .failure(let error): [.failed(.connection, nil, "\(error)", advice: error.advice(hasProxy))]
+        case .failure(let error): [.failed(.connection, nil, "\(error)", advice: advice ?? error.advice(hasProxy))]
         case .success(let report): [report.check(hasProxy)] + [report.certificateCheck(now)].compactMap { $0 }
         }
     }

@@ -58,6 +58,13 @@ struct SinkParts: Sendable {
         return (sink, sink.traits)
     }
 
+    /// A sink that sends mails, over a connection of its own.
+    func mail(_ options: EmailSink.Options) throws -> (any Sink, SinkTraits) {
+        let mailer = try CurlMailer(configuration: .init(userAgent: "checkbridge/\(Version.number)"))
+        let sink = try EmailSink(options, client: mailer, file: SecretFile.read, now: now)
+        return (sink, sink.traits)
+    }
+
     /// A sink to which a delivery is a conversation.
     func conversation<Kind: ConversationKind>(
         _: Kind.Type, _ options: Kind.Options

@@ -28,6 +28,8 @@ enum SinkRegister {
         KafkaRESTSettings.self,
         EventBridgeSettings.self,
         SLSWebTrackingSettings.self,
+        EmailSettings.self,
+        FileSettings.self,
         StandardOutputSettings.self,
     ]
 }

@@ -21,6 +21,17 @@ import Testing
         #expect(SinkTestResult(json: try JSONValue(parsing: writer.bytes)) == result)
     }
 
+    @Test func aRemarkIsToldToo() async throws {
+        let sink = AnsweringSink(outcome: .delivered, remark: "b@x did not get it")
+        let result = await SinkTest(
+            of: sink.destination("mail"), time: SystemTime(), random: StateFixture.random
+        ).run(lineage: "lineage")
+        var writer = JSONWriter()
+        writer.object { result.write(to: &$0) }
+        #expect(result.remark == "b@x did not get it")
+        #expect(SinkTestResult(json: try JSONValue(parsing: writer.bytes)) == result)
+    }
+
     @Test func everyTestIsAMessageOfItsOwn() async {
         #expect(await result(.delivered).event != result(.delivered).event)
     }

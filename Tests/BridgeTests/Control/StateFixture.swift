@@ -52,9 +52,10 @@ struct AnsweringSink: Sink {
     let outcome: Outcome
     var place: @Sendable () -> String = { "place" }
     var fingerprint: String { place() }
+    var remark: String?
 
     func deliver(_ deliveries: [Delivery], report: @Sendable ([DeliveryReport]) async -> Void) async {
-        await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome) })
+        await report(deliveries.indices.map { DeliveryReport(index: $0, outcome: outcome, remark: remark) })
     }
 
     func destination(_ name: String) -> Deliverer.Destination {

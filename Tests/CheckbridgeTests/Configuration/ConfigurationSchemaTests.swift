@@ -24,7 +24,8 @@ import Testing
         "examples/gitlab-issues", "examples/jira", "examples/servicenow", "examples/pagerduty", "examples/opsgenie",
         "examples/alertmanager", "examples/ticket-webhook", "examples/eventbridge", "examples/sls-webtracking",
         "examples/feishu", "examples/wecom", "examples/teams", "examples/discord", "examples/telegram",
-        "examples/slack-api", "examples/mattermost", "examples/rocketchat", "examples/ntfy",
+        "examples/slack-api", "examples/mattermost", "examples/rocketchat", "examples/ntfy", "examples/email",
+        "examples/file",
         "examples/splunk-hec", "examples/elasticsearch", "examples/loki", "examples/datadog", "examples/kafka-rest",
     ]
 

@@ -3,8 +3,8 @@ import Testing
 @testable import checkbridge
 
 @Suite struct DemoSinksTests {
-    /// Lines on standard output would run through the story that is told there.
-    private static let unseen = ["stdout"]
+    /// Lines on standard output would run through the story that is told there, and those in a file need nobody to take them.
+    private static let unseen = ["stdout", "file"]
 
     @Test func everyTypeCanBeShown() {
         let types = SinkRegister.types.map { $0.word }.filter { !Self.unseen.contains($0) }
@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: choices)
     func itsConfigurationIsValid(choice: DemoSinks) throws {
-        let text = DemoConfiguration.text(port: 1, state: "/tmp/x", sinks: choice.sinks)
+        let text = DemoConfiguration.text(port: 1, mail: 2, state: "/tmp/x", sinks: choice.sinks)
         let configuration = try Configuration.parse(text, file: "demo", environment: [:])
         #expect(configuration.sinks.map(\.name) == choice.sinks.map(\.type))
     }

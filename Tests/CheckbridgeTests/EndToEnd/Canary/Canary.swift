@@ -132,3 +132,20 @@ final class EchoServer: Sendable {
         "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("/", with: "\\/"))\""
     }
 }
+
+extension EchoServer {
+    /// The same over SMTP: it takes no login, and says in its refusal what it was told, each time spelt otherwise.
+    static func mailServer() throws -> ScriptedMailServer {
+        let count = Mutex(0)
+        return try ScriptedMailServer { line in
+            guard line.hasPrefix(ScriptedMailServer.login) else { return nil }
+            let told = String(line.dropFirst(ScriptedMailServer.login.count + 1))
+            let plain = Data(base64Encoded: told).map { String(decoding: $0, as: UTF8.self).replacing("\0", with: " ") }
+            let spelling = count.withLock { count in
+                count += 1
+                return count % 4
+            }
+            return .say("535 5.7.8 not with \(told) nor \(spelt(plain ?? "", spelling))")
+        }
+    }
+}

@@ -35,7 +35,7 @@ struct CanaryTests {
     /// Else the search above would find nothing because there was nothing.
     @Test func theCanariesAreReallyTold() async throws {
         _ = try await canaries.program(["run", "--once", "--wait", "2s"])
-        let told = canaries.echo.told
+        let told = canaries.told
         let sent = Set(canaries.aviary.all.filter { !$0.found(in: told).isEmpty }.map(\.name))
         let expected: Set = [
             "Slack path", "DingTalk token", "webhook path", "webhook query", "header", "header in a file",
@@ -49,6 +49,7 @@ struct CanaryTests {
             "ServiceNow password", "PagerDuty key", "Opsgenie key", "Alertmanager path",
             "ticket webhook path", "ticket webhook token", "environment, body", "EventBridge key id",
             "EventBridge token", "SLS path",
+            "mail password", "mail password in a file",
         ]
         #expect(expected.subtracting(sent) == [])
     }

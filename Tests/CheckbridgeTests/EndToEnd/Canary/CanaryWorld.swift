@@ -6,18 +6,23 @@ import TestSupport
 struct CanaryWorld {
     let world: SimulatedWorld
     let echo: EchoServer
+    let mail: ScriptedMailServer
     let aviary = Aviary()
     let config: String
     /// Wrong in many places, with the same secrets.
     let broken: String
     let environment: [String: String]
 
-    /// The sinks that are told something over HTTP.
+    /// Everything that the servers were told which echo it; what signs in to the mail server is in base64 there.
+    var told: String { echo.told + mail.lines.joined(separator: "\n") }
+
+    /// The sinks that are told something.
     static let sinks = [
         "good", "chat", "robot", "dead", "busy", "basic", "files", "proxied", "nobody", "tls", "refused", "expanded",
         "tickets", "threads", "feishu", "wecom", "teams", "discord", "telegram", "mattermost", "rocket", "phones",
         "jira", "gitlab", "incidents", "pager", "genie", "alerts",
-        "splunk", "elastic", "loki", "datadog", "kafka2", "kafka3", "desk", "bus", "logs",
+        "splunk", "elastic", "loki", "datadog", "kafka2", "kafka3", "desk", "bus", "logs", "mail", "mailfile",
+        "archive",
     ]
 
     init() async throws {
@@ -27,12 +32,15 @@ struct CanaryWorld {
             "CANARY_URL": "http://127.0.0.1:\(echo.port)/dead/\(aviary("environment, URL"))",
             "CANARY_PIN": aviary("environment, body"),
         ]
-        let text = try Self.text(world, echo.port, aviary)
+        mail = try EchoServer.mailServer()
+        let text = try Self.text(world, echo.port, mail: mail.port, aviary)
         config = try world.folder.write(text, to: "canaries.yaml")
         broken = try world.folder.write(Self.damaged(text), to: "broken.yaml")
     }
 
-    private static func text(_ world: SimulatedWorld, _ echo: UInt16, _ canary: Aviary) throws -> String {
+    private static func text(
+        _ world: SimulatedWorld, _ echo: UInt16, mail: UInt16, _ canary: Aviary
+    ) throws -> String {
         """
         state_dir: \(world.folder.path("state"))
         listen: {address: "127.0.0.1:0", token: "\(canary("console token", "*+/=*"))"}
@@ -46,6 +54,8 @@ struct CanaryWorld {
           - {name: "{account}-risk", type: risk_checks, account: [wrong, uri, role, oidc], every: 1s, failing_after: 1}
         sinks:
         \(try sinks(world, echo, canary))
+        \(try mails(world, mail, canary))
+          - {name: archive, type: file, path: \(world.folder.path("events.jsonl"))}
           - {name: out, type: stdout}
         route: {sinks: [\(Self.sinks.joined(separator: ", ")), out]}
         """
@@ -151,6 +161,16 @@ struct CanaryWorld {
             user: robot
             password: "\(canary("Kafka secret", "*/+="))"
         """
+    }
+
+    private static func mails(_ world: SimulatedWorld, _ port: UInt16, _ canary: Aviary) throws -> String {
+        let password = try world.folder.write("\(canary("mail password in a file", "*/+="))\n", to: "mail-password")
+        let mail =
+            "type: email, url: \"smtp://127.0.0.1:\(port)\", starttls: false, from: a@b.example, to: [c@d.example], user: u"
+        return """
+              - {name: mail, \(mail), password: "\(canary("mail password", "*/+="))"}
+              - {name: mailfile, \(mail), password_file: \(password)}
+            """
     }
 
     /// Tickets and alerts.
