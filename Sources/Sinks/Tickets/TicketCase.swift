@@ -126,7 +126,9 @@ struct TicketCase<System: TicketSystem>: Sendable {
     /// For an event from before the sink began, somebody may have made the ticket already and died before that was
     /// remembered.
     private func awaitIndex() throws(Interruption) {
-        guard let start = talk.start, event.time.map({ $0 < start }) ?? true else { return }
+        // An event says its time in whole seconds.
+        guard let start = talk.start, event.time.map({ $0.milliseconds / 1000 < start.milliseconds / 1000 }) ?? true
+        else { return }
         let rest = start + Self.lag - talk.now
         guard rest > .zero else { return }
         let reason =

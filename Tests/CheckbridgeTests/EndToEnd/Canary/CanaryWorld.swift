@@ -131,7 +131,7 @@ struct CanaryWorld {
                 allow_http: true
                 url: "http://169.254.169.254/\(canary("path of what is refused"))"
               - {name: expanded, type: webhook, url: "${CANARY_URL}"}
-              - {name: tickets, type: github_issues, url: "\(base)", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
+              - {name: tickets, type: github_issues, url: "\(base)/of/github_issues", repository: o/n, token: "\(canary("GitHub token", "ghp_*"))"}
             \(chats(base, canary))
             \(desks(base, canary))
             \(stores(base, canary))
@@ -139,13 +139,13 @@ struct CanaryWorld {
             """
     }
 
-    /// What takes events as they are.
+    /// What takes events as they are. As everywhere, each has an address of its own, or they would share their rates.
     private static func stores(_ base: String, _ canary: Aviary) -> String {
         """
-          - {name: splunk, type: splunk_hec, url: "\(base)", token: "\(canary("Splunk token"))"}
+          - {name: splunk, type: splunk_hec, url: "\(base)/of/splunk_hec", token: "\(canary("Splunk token"))"}
           - {name: elastic, type: elasticsearch, url: "\(base)/\(canary("Elastic path"))", api_key: "\(canary("Elastic key", "*=="))"}
-          - {name: loki, type: loki, url: "\(base)", tenant: t, token: "\(canary("Loki token", "glc_*"))"}
-          - {name: datadog, type: datadog, url: "\(base)", api_key: "\(canary("Datadog key"))"}
+          - {name: loki, type: loki, url: "\(base)/of/loki", tenant: t, token: "\(canary("Loki token", "glc_*"))"}
+          - {name: datadog, type: datadog, url: "\(base)/of/datadog", api_key: "\(canary("Datadog key"))"}
           - name: kafka2
             type: kafka_rest
             api: v2
@@ -176,11 +176,11 @@ struct CanaryWorld {
     /// Tickets and alerts.
     private static func desks(_ base: String, _ canary: Aviary) -> String {
         """
-          - {name: jira, type: jira, url: "\(base)", email: a@b.example, token: "\(canary("Jira token"))", project: SEC}
-          - {name: gitlab, type: gitlab_issues, url: "\(base)", project: o/n, token: "\(canary("GitLab token", "glpat-*"))"}
-          - {name: incidents, type: servicenow, url: "\(base)", user: robot, password: "\(canary("ServiceNow password", "*/+="))"}
-          - {name: pager, type: pagerduty, url: "\(base)", routing_key: "\(canary("PagerDuty key"))"}
-          - {name: genie, type: opsgenie, url: "\(base)", api_key: "\(canary("Opsgenie key"))"}
+          - {name: jira, type: jira, url: "\(base)/of/jira", email: a@b.example, token: "\(canary("Jira token"))", project: SEC}
+          - {name: gitlab, type: gitlab_issues, url: "\(base)/of/gitlab_issues", project: o/n, token: "\(canary("GitLab token", "glpat-*"))"}
+          - {name: incidents, type: servicenow, url: "\(base)/of/servicenow", user: robot, password: "\(canary("ServiceNow password", "*/+="))"}
+          - {name: pager, type: pagerduty, url: "\(base)/of/pagerduty", routing_key: "\(canary("PagerDuty key"))"}
+          - {name: genie, type: opsgenie, url: "\(base)/of/opsgenie", api_key: "\(canary("Opsgenie key"))"}
           - {name: alerts, type: alertmanager, url: "\(base)/\(canary("Alertmanager path"))"}
         """
     }
@@ -206,7 +206,7 @@ struct CanaryWorld {
 
     private static func chats(_ base: String, _ canary: Aviary) -> String {
         """
-          - {name: threads, type: slack_api, url: "\(base)", token: "\(canary("Slack token", "xoxb-*"))", channel: C1}
+          - {name: threads, type: slack_api, url: "\(base)/of/slack_api", token: "\(canary("Slack token", "xoxb-*"))", channel: C1}
           - name: feishu
             type: feishu
             url: "\(base)/open-apis/bot/v2/hook/\(canary("Feishu path"))"
@@ -214,10 +214,10 @@ struct CanaryWorld {
           - {name: wecom, type: wecom, url: "\(base)/cgi-bin/webhook/send?key=\(canary("WeCom key"))"}
           - {name: teams, type: teams, url: "\(base)/workflows/\(canary("Teams path"))/invoke?sig=\(canary("Teams sig"))"}
           - {name: discord, type: discord, url: "\(base)/api/webhooks/1/\(canary("Discord path"))"}
-          - {name: telegram, type: telegram, url: "\(base)", token: "\(canary("Telegram token", "1:*"))", chat_id: -1}
+          - {name: telegram, type: telegram, url: "\(base)/of/telegram", token: "\(canary("Telegram token", "1:*"))", chat_id: -1}
           - {name: mattermost, type: mattermost, url: "\(base)/hooks/\(canary("Mattermost path"))"}
           - {name: rocket, type: rocketchat, url: "\(base)/hooks/1/\(canary("Rocket.Chat path"))"}
-          - {name: phones, type: ntfy, url: "\(base)", topic: "\(canary("ntfy topic"))", token: "\(canary("ntfy token", "tk_*"))"}
+          - {name: phones, type: ntfy, url: "\(base)/of/ntfy", topic: "\(canary("ntfy topic"))", token: "\(canary("ntfy token", "tk_*"))"}
         """
     }
 
