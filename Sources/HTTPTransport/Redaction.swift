@@ -1,4 +1,4 @@
-/// Takes the secrets of one request, or of one mail server, out of libcurl's error text.
+/// Takes the secrets of one request, or of whatever it is made with, out of libcurl's error text.
 struct Redaction {
     /// Longest first, so that a part of one never hides the rest of it.
     private let secrets: [String]
@@ -7,11 +7,10 @@ struct Redaction {
         self.init(urls: [request.url, request.options.proxy], [request.options.proxy])
     }
 
-    init(_ server: MailServer) {
-        self.init(urls: [server.options.proxy], [server.options.proxy, server.login?.password])
-    }
-
-    private init(urls: [String?], _ others: [String?]) {
+    /// - Parameters:
+    ///   - urls: of each of their parts that is a secret.
+    ///   - others: secrets as they are.
+    init(urls: [String?], _ others: [String?]) {
         let parts = urls.compactMap { $0 }.map(WebAddress.init).flatMap(\.secrets).map(String.init)
         secrets = (parts + others.compactMap { $0 }).filter { $0.utf8.count > 1 }
             .sorted { $0.utf8.count > $1.utf8.count }
