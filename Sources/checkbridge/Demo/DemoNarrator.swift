@@ -86,6 +86,6 @@ struct DemoNarrator: Sendable {
 extension String {
     /// In a column of receivers.
     fileprivate var padded: String {
-        self + String(repeating: " ", count: max(0, 12 - count))
+        self + String(repeating: " ", count: max(0, 13 - count))
     }
 }
