@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Mails over TLS, to a server that somebody else wrote.
-@Suite(.timeLimit(.minutes(1))) struct MailTLSTests {
+@Suite(.timeLimit(.minutes(3))) struct MailTLSTests {
     private func server(_ server: PythonMailServer, trusting: Bool = true, login: Bool = true) -> MailServer {
         let options = HTTPOptions(
             caFile: trusting ? server.certificateFile : nil, ignoresEnvironmentProxy: true)

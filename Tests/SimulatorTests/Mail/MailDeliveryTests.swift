@@ -7,7 +7,7 @@ import Testing
 @testable import Simulator
 
 /// The sink, libcurl and the fake server together, over a socket.
-@Suite(.timeLimit(.minutes(1))) struct MailDeliveryTests {
+@Suite(.timeLimit(.minutes(3))) struct MailDeliveryTests {
     private func run(_ body: @Sendable (Simulator, Int) async throws -> Void) async throws {
         let simulator = Simulator(Simulation(.standard(at: .noon))) { .noon }
         let server = SMTPServer(simulator)
@@ -36,7 +36,9 @@ import Testing
         let mailer = try CurlMailer(configuration: .init(userAgent: "tests"))
         return try EmailSink(
             .init(
-                connection: HTTPConnection(name: "mail", url: .literal("smtp://127.0.0.1:\(port)")), startsTLS: false,
+                connection: HTTPConnection(
+                    name: "mail", url: .literal("smtp://127.0.0.1:\(port)"), timeout: .seconds(30)),
+                startsTLS: false,
                 login: .init(user: "checkbridge", password: .literal(password)),
                 sender: try #require(MailAddress(sender)), recipients: recipients.compactMap(MailAddress.init)),
             client: mailer, file: { _, _ in [] }, now: { .noon })
