@@ -3,7 +3,7 @@
 .PHONY: help deps build demo test conformance soak fuzz lint deployment bench release image clean
 swift_flags := --explicit-target-dependency-import-check error
 # What computes takes every core it gets; what measures time-outs must not stand behind it.
-timing := HTTPTransportTests|SimulatorTests
+timing := HTTPTransportTests|SimulatorTests|WireTests|PageUseTests|PageLooksTests
 computing := BridgeCoreTests|AlibabaCloudTests|SimulationTests
 
 help: ## this list

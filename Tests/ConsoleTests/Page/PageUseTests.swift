@@ -169,6 +169,8 @@ struct PageUseTests {
             #expect(try await browser.until("document.activeElement.id === 'token'"))
             for key in ["a wrong token", "Enter"] { try await browser.press(key) }
             #expect(try await browser.until("document.getElementById('login-error') !== null"))
+            #expect(
+                try await browser.until("document.readyState === 'complete' && document.activeElement.id === 'token'"))
             for key in [PageFixture.token, "Enter"] { try await browser.press(key) }
             #expect(
                 try await browser.until("location.pathname === '/findings' && document.querySelector('table') !== null")

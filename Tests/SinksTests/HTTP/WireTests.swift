@@ -5,12 +5,13 @@ import TestSupport
 import Testing
 
 /// The sinks over the real transport, to a server on this machine.
-@Suite(.timeLimit(.minutes(1))) struct WireTests {
+@Suite(.timeLimit(.minutes(3))) struct WireTests {
     @Test(arguments: Webhook.Format.allCases)
     func whatWasSignedIsWhatArrives(format: Webhook.Format) async throws {
         let (outcomes, request) = try await deliver { url in
             Webhook.Options(
-                connection: HTTPConnection(name: "w", url: .literal(url + "/hook?key=1")), format: format,
+                connection: HTTPConnection(name: "w", url: .literal(url + "/hook?key=1"), timeout: .seconds(50)),
+                format: format,
                 secrets: [.literal("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX")])
         } as: { (client, options) in
             try HTTPSink<Webhook>(options, client: client, file: { _, _ in [] }, now: { .test })
@@ -32,7 +33,8 @@ import Testing
     @Test func dingtalkIsAskedAndItsAnswerRead() async throws {
         let (outcomes, request) = try await deliver { url in
             DingTalkRobot.Options(
-                connection: HTTPConnection(name: "d", url: .literal(url + "/robot/send?access_token=t")),
+                connection: HTTPConnection(
+                    name: "d", url: .literal(url + "/robot/send?access_token=t"), timeout: .seconds(50)),
                 secret: .literal("SEC0123456789abcdef"))
         } as: { (client, options) in
             try HTTPSink<DingTalkRobot>(options, client: client, file: { _, _ in [] }, now: { .test })
